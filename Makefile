@@ -1,0 +1,23 @@
+# One command a task. `make check` is what CI runs.
+DATA ?= ../shared/data
+PYTHON ?= python
+
+.PHONY: check lint types test train-reading train-coding
+
+check: lint types test
+
+lint:
+	ruff check src tests corpus benchmarks training examples
+	ruff format --check src tests corpus benchmarks training examples
+
+types:
+	mypy
+
+test:
+	pytest
+
+train-reading:
+	$(PYTHON) training/reading.py --data $(DATA)
+
+train-coding:
+	$(PYTHON) training/coding.py --data $(DATA)
