@@ -8,7 +8,7 @@ from pathlib import Path
 import communique
 
 PACKAGE = Path(communique.__file__).parent
-CORE = {"records", "ontology", "settings", "errors", "models"}
+CORE = {"records", "ontology", "settings", "errors", "models", "syntax", "participants"}
 STAGES = {"ingest", "language", "knowledge", "attribution", "coding", "claims", "store", "export"}
 
 
@@ -17,7 +17,9 @@ def imported_parts(path: Path) -> set[str]:
     parts: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module] if node.module != "communique" else [f"communique.{a.name}" for a in node.names]
+            names = (
+                [node.module] if node.module != "communique" else [f"communique.{a.name}" for a in node.names]
+            )
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:

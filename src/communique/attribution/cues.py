@@ -1,0 +1,43 @@
+"""The verbs and phrases by which news attributes words, and what each does with them."""
+
+from __future__ import annotations
+
+ASSERTS = frozenset(
+    "say tell announce state declare add note claim report explain confirm insist maintain argue assert "
+    "allege contend acknowledge admit reveal disclose remark observe reiterate repeat stress emphasize "
+    "emphasise underline write tweet post comment suggest indicate believe think reply respond answer "
+    "continue conclude recall estimate predict testify warn concede affirm describe mention point quote "
+    "read recount assure inform brief agree hold accord signal hint imply boast joke concur".split()
+)
+DENIES = frozenset({"deny", "dismiss", "refute", "disavow", "rebut", "disprove", "reject", "dispute"})
+ASKS = frozenset("ask demand urge call request appeal order insist exhort implore plead beg invite".split())
+PROMISES = frozenset("promise vow pledge agree commit guarantee offer".split())
+THREATENS = frozenset("threaten warn".split())
+EVALUATES = frozenset(
+    "condemn criticize criticise denounce slam praise welcome hail accuse blame express applaud deplore "
+    "decry lament regret support back oppose endorse commend".split()
+)
+HEDGED_SOURCES = frozenset("allegedly reportedly purportedly supposedly".split())
+CUE_NOUNS = frozenset(
+    "statement claim allegation accusation announcement report denial warning remark comment assertion "
+    "suggestion promise pledge threat argument insistence declaration testimony".split()
+)
+CUE_VERBS = ASSERTS | DENIES | ASKS | PROMISES | THREATENS | EVALUATES
+SOURCE_PHRASES = frozenset({"according to", "per"})
+INANIMATE_SOURCES = frozenset(
+    "statement report letter document communique communiqué tweet article source".split()
+)
+OPENING_QUOTES = '“"«„'
+CLOSING_QUOTES = '”"»'
+
+
+def polarity_of(lemma: str) -> str:
+    """Return what a cue does: asserts, denies, asks, promises, threatens or evaluates."""
+    table = (
+        ("denies", DENIES - {"reject", "dispute"}),
+        ("threatens", THREATENS - {"warn"}),
+        ("asks", ASKS - {"insist"}),
+        ("promises", PROMISES - {"agree"}),
+        ("evaluates", EVALUATES),
+    )
+    return next((name for name, words in table if lemma in words), "asserts")

@@ -1,0 +1,248 @@
+"""Who says what: sources, cues and contents of a document.
+
+Cues come from the encoder's role tags and from a list of verbs; sources and contents from the tree
+and from the quotation marks. A quotation that goes on without a cue keeps its speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from communique.attribution.cues import CUE_VERBS, EVALUATES, SOURCE_PHRASES, polarity_of
+from communique.attribution.quotes import inside, quoted_spans
+from communique.participants import Participants
+from communique.records import (
+    Analysis,
+    BlockKind,
+    Cast,
+    Entity,
+    Span,
+    Statement,
+    content_id,
+)
+from communique.syntax import Tree
+
+SIGNATURE = re.compile(r"[—–-]{1,2}\s*(?P<name>[^()@\n—]{2,60}?)\s*\((?P<handle>@\w{1,30})\)")
+SHORTEST_QUOTATION = 3
+"""Words that a quotation needs to stand as a statement without a clause: shorter ones are scare quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The trees of one paragraph and its quotations."""
+
+    trees: tuple[Tree, ...]
+    quotes: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement before it is a record."""
+
+    source: Entity | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    polarity: str
+    direct: bool
+
+
+def statements(analysis: Analysis, cast: Cast) -> tuple[Statement, ...]:
+    """Return every attribution of a document, in the order of the text."""
+    document = analysis.document
+    participants = Participants(cast, document.text)
+    found: list[Found] = []
+    speaker: Entity | None = None
+    for paragraph in paragraphs(analysis):
+        here = [f for tree in paragraph.trees for f in _in_sentence(tree, paragraph, participants)]
+        here += list(_uncued(paragraph, here, speaker))
+        quoting = [f.source for f in here if f.direct and f.source is not None]
+        speaker = quoting[-1] if quoting else None
+        found += here
+    found += _signed(analysis, participants)
+    quotes = [quote for paragraph in paragraphs(analysis) for quote in paragraph.quotes]
+    return tuple(_record(f, document.id, quotes) for f in sorted(found, key=lambda f: f.content[0]))
+
+
+def paragraphs(analysis: Analysis) -> Iterable[Paragraph]:
+    """Yield the paragraphs of a document with their quotations."""
+    text = analysis.document.text
+    for _, group in groupby(analysis.sentences, key=lambda s: s.paragraph):
+        sentences = tuple(group)
+        span = Span(sentences[0].span.start, sentences[-1].span.end)
+        yield Paragraph(tuple(Tree(s) for s in sentences), tuple(quoted_spans(text, span)))
+
+
+def _in_sentence(tree: Tree, paragraph: Paragraph, participants: Participants) -> list[Found]:
+    found = []
+    for index, token in enumerate(tree.tokens):
+        if token.pos in {"VERB", "AUX"} and (tree.lemma(index) in CUE_VERBS or token.role == "cue"):
+            found.append(_from_verb(tree, index, paragraph, participants))
+        elif token.pos in {"NOUN", "PROPN", "PRON"} and tree.preposition(index) in SOURCE_PHRASES:
+            found.append(_from_phrase(tree, index, paragraph, participants))
+    return [f for f in found if f is not None]
+
+
+def _from_verb(tree: Tree, cue: int, paragraph: Paragraph, participants: Participants) -> Found | None:
+    content = _content_tokens(tree, cue)
+    quotes = [q for q in paragraph.quotes if q.overlaps(tree.sentence.span)]
+    spans = _spans(tree, content)
+    if not content and tree.lemma(cue) not in EVALUATES:
+        spans = [q for q in quotes if _long_enough(tree, q)]
+    if not spans:
+        return None
+    direct = bool(quotes) and all(inside(_trimmed(tree, s), list(quotes)) for s in spans)
+    if direct:
+        spans = _whole_quotations(spans, paragraph, tree)
+    source = _source(tree, cue, participants)
+    negated = bool([c for c in tree.dependents(cue, "advmod") if tree.lemma(c) in {"not", "never"}])
+    polarity = (
+        "asserts" if negated and polarity_of(tree.lemma(cue)) == "denies" else polarity_of(tree.lemma(cue))
+    )
+    return Found(source, _cue_span(tree, cue), tuple(spans), polarity, direct)
+
+
+def _content_tokens(tree: Tree, cue: int) -> list[int]:
+    """The words that a verb attributes: its clause, or the clause that it stands in as an aside."""
+    clausal = tree.dependents(cue, "ccomp", "parataxis")
+    if not clausal:
+        clausal = [c for c in tree.dependents(cue, "xcomp") if tree.tokens[c].pos in {"VERB", "NOUN", "ADJ"}]
+    if clausal:
+        return sorted({i for c in clausal for i in tree.subtree(c)})
+    head = tree.head(cue)
+    if tree.tokens[cue].relation == "parataxis" and head is not None:
+        return sorted(set(tree.subtree(head)) - set(tree.subtree(cue)))
+    if tree.lemma(cue) in {
+        "deny",
+        "reject",
+        "dismiss",
+        "allege",
+        "claim",
+        "announce",
+        "confirm",
+        "refute",
+        "dispute",
+    }:
+        return sorted({i for o in tree.objects(cue) for i in tree.subtree(o)})
+    return []
+
+
+def _source(tree: Tree, cue: int, participants: Participants) -> Entity | None:
+    subjects = tree.subjects(cue)
+    named = participants.entities(tree, subjects)
+    if named:
+        return named[0]
+    if subjects:
+        span = tree.span(tree.phrase(subjects[0]))
+        return Entity(span=span, text=span.of(participants.text))
+    return None
+
+
+def _cue_span(tree: Tree, cue: int) -> Span:
+    return tree.span([cue, *tree.dependents(cue, "compound:prt")])
+
+
+def _from_phrase(tree: Tree, index: int, paragraph: Paragraph, participants: Participants) -> Found | None:
+    governor = next(
+        (a for a in tree.ancestors(index) if tree.tokens[a].pos in {"VERB", "AUX", "ADJ", "NOUN"}), None
+    )
+    if governor is None:
+        return None
+    spans = _spans(tree, sorted(set(tree.subtree(governor)) - set(tree.subtree(index))))
+    named = participants.entities(tree, [index])
+    phrase = tree.span(tree.phrase(index))
+    source = named[0] if named else Entity(span=phrase, text=phrase.of(participants.text))
+    cue = tree.span(sorted({*tree.dependents(index, "case"), *_fixed(tree, index)}))
+    direct = bool(spans) and all(inside(_trimmed(tree, s), list(paragraph.quotes)) for s in spans)
+    return Found(source, cue, tuple(spans), "asserts", direct) if spans else None
+
+
+def _fixed(tree: Tree, index: int) -> list[int]:
+    return [f for case in tree.dependents(index, "case") for f in tree.dependents(case, "fixed")]
+
+
+def _spans(tree: Tree, indices: list[int]) -> list[Span]:
+    """Contiguous runs of tokens as spans, without punctuation at their ends."""
+    runs: list[list[int]] = []
+    for index in indices:
+        if runs and index == runs[-1][-1] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    trimmed = [_without_edges(tree, run) for run in runs]
+    return [tree.span(run) for run in trimmed if run]
+
+
+def _without_edges(tree: Tree, run: list[int]) -> list[int]:
+    while run and tree.tokens[run[0]].pos == "PUNCT":
+        run = run[1:]
+    while run and tree.tokens[run[-1]].pos == "PUNCT":
+        run = run[:-1]
+    if run and tree.lemma(run[0]) == "that" and tree.tokens[run[0]].relation == "mark":
+        run = run[1:]
+    return run
+
+
+def _trimmed(tree: Tree, span: Span) -> Span:
+    covered = [i for i, token in enumerate(tree.tokens) if span.covers(token.span)]
+    kept = _without_edges(tree, covered)
+    return tree.span(kept) if kept else span
+
+
+def _long_enough(tree: Tree, quote: Span) -> bool:
+    return sum(quote.covers(t.span) and t.pos != "PUNCT" for t in tree.tokens) >= SHORTEST_QUOTATION
+
+
+def _whole_quotations(spans: list[Span], paragraph: Paragraph, tree: Tree) -> list[Span]:
+    """A direct quotation counts whole, over all its sentences, not only up to the cue's own."""
+    touched = [q for q in paragraph.quotes if any(q.overlaps(s) for s in spans)]
+    later = [q for q in paragraph.quotes if q.start >= tree.sentence.span.end and q not in touched]
+    alone = len(paragraph.trees) > 1 and not _cued_later(paragraph, tree)
+    return touched + (later if alone else [])
+
+
+def _cued_later(paragraph: Paragraph, tree: Tree) -> bool:
+    """Say whether a later sentence of the paragraph has a cue of its own."""
+    return any(
+        token.pos == "VERB"
+        and token.lemma.lower() in CUE_VERBS
+        and not inside(token.span, list(paragraph.quotes))
+        for other in paragraph.trees
+        if other.sentence.span.start > tree.sentence.span.start
+        for token in other.tokens
+    )
+
+
+def _uncued(paragraph: Paragraph, found: list[Found], speaker: Entity | None) -> Iterable[Found]:
+    """Quotations of a paragraph that no cue took: the last speaker goes on."""
+    for quote in paragraph.quotes:
+        taken = any(quote.overlaps(span) for f in found for span in f.content)
+        words = sum(quote.covers(t.span) for tree in paragraph.trees for t in tree.tokens)
+        starts = bool(paragraph.trees) and quote.start - paragraph.trees[0].sentence.span.start <= 2
+        if not taken and starts and words > SHORTEST_QUOTATION:
+            yield Found(speaker, None, (quote,), "asserts", direct=True)
+
+
+def _signed(analysis: Analysis, participants: Participants) -> Iterable[Found]:
+    """Embedded posts: the words before a signature such as "— Evo Morales (@evoespueblo)"."""
+    text = analysis.document.text
+    for block in analysis.document.blocks:
+        signature = SIGNATURE.search(text, block.span.start, block.span.end)
+        if block.kind != BlockKind.QUOTE_CARD or signature is None:
+            continue
+        content = Span(block.span.start, signature.start())
+        name = Span(*signature.span("name"))
+        members = [pair for pair in participants.mentions if name.overlaps(pair[0])]
+        source = participants.entity(*members[0]) if members else Entity(name, name.of(text))
+        if content.of(text).strip():
+            yield Found(source, Span(*signature.span("handle")), (content,), "asserts", direct=True)
+
+
+def _record(found: Found, document_id: str, quotes: list[Span]) -> Statement:
+    mixed = any(quote.overlaps(span) for quote in quotes for span in found.content)
+    kind = "direct" if found.direct else "mixed" if mixed else "indirect"
+    source = found.source.span if found.source else None
+    identifier = content_id("s", document_id, source, found.cue, *found.content)
+    return Statement(identifier, document_id, found.source, found.cue, found.content, kind, found.polarity)

@@ -1,0 +1,151 @@
+"""Events of one sentence: matches of patterns turned into drafts, and what one draft means for another.
+
+"Moscow urged Kyiv to withdraw" is one REQUEST whose mode comes from what is asked; the withdrawal
+asked for is a second event with the status `called_for`. "Threatened to attack" is one THREATEN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from communique.coding.matching import Match, Matcher
+from communique.coding.modality import auxiliary
+from communique.participants import Participants
+from communique.records import Entity, Span
+from communique.syntax import Tree
+
+SWALLOWING = frozenset({"REJECT", "THREATEN", "AGREE", "CONCEDE"})
+"""Categories that carry what they are about: to refuse to meet is no meeting."""
+FUTURE_OF = {
+    "CONSULT": "AGREE",
+    "SUPPORT": "AGREE",
+    "COOPERATE": "AGREE",
+    "AID": "AGREE",
+    "RETREAT": "CONCEDE",
+}
+"""A cooperative act still to come is a promise of it (PLOVER manual, AGREE and CONCEDE)."""
+MODES_OF_CONTENT: Mapping[str, Mapping[str, str]] = {
+    "REQUEST": {"CONSULT": "meet", "AGREE": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist",
+                "RETREAT": "yield", "CONCEDE": "yield"},
+    "REJECT": {"CONSULT": "meet", "AGREE": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist",
+               "RETREAT": "yield", "CONCEDE": "yield"},
+    "THREATEN": {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "COERCE": "restrict"},
+}  # fmt: skip
+"""Which mode a demand, a refusal or a threat takes from the event that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before status, date and document are known."""
+
+    match: Match
+    tree: Tree
+    category: str
+    mode: tuple[str, ...]
+    aux: tuple[str, ...]
+    actor: tuple[Entity, ...]
+    recipient: tuple[Entity, ...]
+    evidence: tuple[Span, ...]
+    status: str | None = None
+    claimants: tuple[Entity, ...] = ()
+    inner: tuple[int, ...] = field(default=())
+    """Triggers of drafts that this one's content holds."""
+
+    @property
+    def trigger(self) -> int:
+        """Index of the event's word in its sentence."""
+        return self.match.trigger
+
+
+def drafts(tree: Tree, matcher: Matcher, participants: Participants) -> list[Draft]:
+    """Return the events of a sentence, outer ones first, with modes and statuses from one another."""
+    plain = [_draft(tree, match, matcher, participants) for match in matcher.matches(tree)]
+    ordered = sorted(plain, key=lambda draft: (len(list(tree.ancestors(draft.trigger))), draft.trigger))
+    kept: dict[int, Draft] = {draft.trigger: draft for draft in ordered}
+    for outer in ordered:
+        for inner in ordered:
+            if outer.trigger in kept and inner.trigger in kept and _holds(tree, outer, inner):
+                _relate(kept, outer.trigger, inner.trigger)
+    return [_settled(draft) for draft in kept.values() if _somebody(draft)]
+
+
+def _draft(tree: Tree, match: Match, matcher: Matcher, participants: Participants) -> Draft:
+    actor = participants.entities(tree, match.actor)
+    names = {entity.name for entity in actor if entity.name}
+    recipient = tuple(e for e in participants.entities(tree, match.recipient) if e.name not in names)
+    mode = (match.pattern.mode,) if match.pattern.mode else _instrument(tree, match, matcher)
+    aux = tuple(dict.fromkeys((*match.pattern.aux, *auxiliary(tree, match.trigger))))
+    return Draft(match, tree, match.pattern.event, mode, aux, actor, recipient, _evidence(tree, match))
+
+
+def _instrument(tree: Tree, match: Match, matcher: Matcher) -> tuple[str, ...]:
+    """The mode of an ASSAULT from the weapon named in its clause."""
+    if match.pattern.event != "ASSAULT":
+        return ()
+    words = {tree.lemma(i) for i in tree.subtree(match.trigger)}
+    return next(
+        ((m,) for m, lemmas in matcher.patterns.instruments.items() if not words.isdisjoint(lemmas)), ()
+    )
+
+
+def _evidence(tree: Tree, match: Match) -> tuple[Span, ...]:
+    """The event's words, one span where they stand close together."""
+    runs: list[list[int]] = []
+    for word in match.words:
+        if runs and word - runs[-1][-1] <= 2:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return tuple(tree.span(run) for run in runs)
+
+
+def _holds(tree: Tree, outer: Draft, inner: Draft) -> bool:
+    """Say whether `inner` is the content of `outer`: its clause or its object, not a relative clause."""
+    if outer.trigger == inner.trigger:
+        return False
+    here, path = inner.trigger, []
+    while here is not None and here != outer.trigger:
+        path.append(tree.tokens[here].relation)
+        head = tree.head(here)
+        if head is None:
+            return False
+        here = head
+    top = path[-1] if path else ""
+    inside = top in {"xcomp", "ccomp", "obj", "obl", "acl", "nmod", "advcl", "nsubj:pass"}
+    return inside and not any(relation in {"acl:relcl", "parataxis", "conj"} for relation in path[-1:])
+
+
+def _relate(kept: dict[int, Draft], outer_at: int, inner_at: int) -> None:
+    outer, inner = kept[outer_at], kept[inner_at]
+    content = outer.match.pattern.content
+    modes = MODES_OF_CONTENT.get(outer.category, {})
+    if not outer.mode and inner.category in modes:
+        kept[outer_at] = outer = replace(outer, mode=(modes[inner.category],))
+    independent = bool(inner.actor) and inner.match.pattern.word_class == "noun"
+    swallowed = content == "future" or (outer.category in SWALLOWING and not independent)
+    if swallowed and content not in {"called_for", "claimed"}:
+        del kept[inner_at]
+    elif content in {"called_for", "claimed", "denied"} and inner.status is None:
+        kept[inner_at] = replace(
+            inner, status=content, claimants=outer.actor, aux=(), actor=inner.actor or _supplied(outer, inner)
+        )
+
+
+def _supplied(outer: Draft, inner: Draft) -> tuple[Entity, ...]:
+    """The doer of what is claimed or asked: whoever is accused or urged."""
+    verbal = inner.match.pattern.word_class == "verb"
+    return outer.recipient if verbal and not inner.tree.is_passive(inner.trigger) else ()
+
+
+def _settled(draft: Draft) -> Draft:
+    """Turn future cooperation into the promise of it, and drop modes that the new category lacks."""
+    if "future" in draft.aux and draft.category in FUTURE_OF and draft.status is None:
+        rest = tuple(mode for mode in draft.aux if mode != "future")
+        return replace(draft, category=FUTURE_OF[draft.category], mode=(), aux=rest)
+    return draft
+
+
+def _somebody(draft: Draft) -> bool:
+    """An event needs at least one party of which the country or the sector is known."""
+    return any(entity.code or entity.sector for entity in (*draft.actor, *draft.recipient))

@@ -1,0 +1,135 @@
+"""From a read document to its events: match, fill, date, say who says so, merge repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from communique.coding.dates import HISTORICAL_AFTER, When, expressions, published_on, when_of
+from communique.coding.drafts import Draft, drafts
+from communique.coding.matching import Matcher
+from communique.coding.patterns import Patterns
+from communique.coding.status import status_of
+from communique.participants import Participants
+from communique.records import Analysis, Cast, Document, Entity, Event, Statement, content_id
+from communique.syntax import Tree
+
+
+class EventCoder:
+    """Codes read documents with a set of patterns."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self.matcher = Matcher(patterns)
+
+    def events(self, analysis: Analysis, cast: Cast, statements: Sequence[Statement]) -> tuple[Event, ...]:
+        """Return the document's events in the order of the text, each happening once."""
+        participants = Participants(cast, analysis.document.text)
+        found: list[Event] = []
+        for sequence, sentence in enumerate(analysis.sentences):
+            tree = Tree(sentence)
+            sentence_drafts = drafts(tree, self.matcher, participants)
+            if not sentence_drafts:
+                continue
+            near = [s for s in statements if any(sentence.span.overlaps(c) for c in s.content)]
+            dated = _dated(tree, analysis.document)
+            found += [_event(d, sequence, near, dated, analysis.document) for d in sentence_drafts]
+        return merged(sorted(found, key=lambda event: (event.sequence, event.evidence[0])))
+
+
+def _dated(tree: Tree, document: Document) -> list[tuple[int, When]]:
+    published = published_on(document.published)
+    return expressions(tree, document.text, published) if published else []
+
+
+def _event(
+    draft: Draft, sequence: int, near: Sequence[Statement], dated: list[tuple[int, When]], document: Document
+) -> Event:
+    status, claimants, aux = status_of(draft, near)
+    when = when_of(draft.tree, draft.trigger, dated)
+    aux = _with_history(aux, when, document)
+    day = when.start if when else document.published
+    identifier = content_id("e", document.id, draft.category, *draft.evidence, *(e.span for e in draft.actor))
+    return Event(
+        id=identifier,
+        document_id=document.id,
+        category=draft.category,
+        mode=draft.mode,
+        context=(),
+        aux=aux,
+        actor=draft.actor,
+        recipient=draft.recipient,
+        evidence=draft.evidence,
+        sentence=draft.tree.sentence.span,
+        sequence=sequence,
+        date=day,
+        enddate=when.enddate if when else None,
+        date_resolution=when.resolution if when else ("document" if day else None),
+        date_text=when.words if when else None,
+        status=status,
+        claimants=claimants,
+        confidence=None,
+        coded_by=f"pattern: {draft.match.pattern.id}",
+    )
+
+
+def _with_history(aux: tuple[str, ...], when: When | None, document: Document) -> tuple[str, ...]:
+    """Add `historical` where the event's own date lies clearly before the report."""
+    published = published_on(document.published)
+    if when is None or published is None or "future" in aux or "hypothetical" in aux:
+        return aux
+    old: timedelta = published - date.fromisoformat(when.enddate or when.start)
+    return ("historical", *aux) if old > HISTORICAL_AFTER else aux
+
+
+def merged(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Join repeats of one happening into the first record, with all their evidence.
+
+    Two records repeat each other when category, status, auxiliary modes and both parties agree and
+    neither names a mode or a date that contradicts the other's.
+    """
+    kept: list[Event] = []
+    for event in events:
+        twin = next((k for k, other in enumerate(kept) if _repeats(other, event)), None)
+        if twin is None:
+            kept.append(event)
+        else:
+            kept[twin] = _joined(kept[twin], event)
+    return tuple(kept)
+
+
+def _repeats(first: Event, second: Event) -> bool:
+    same = (
+        first.category == second.category
+        and first.status == second.status
+        and first.aux == second.aux
+        and bool(first.actor and (first.recipient or not second.recipient))
+        and _names(first.actor) == _names(second.actor)
+        and _names(first.recipient) == _names(second.recipient)
+    )
+    return same and _agree(first.mode, second.mode) and _agree(_own_date(first), _own_date(second))
+
+
+def _names(entities: tuple[Entity, ...]) -> frozenset[str]:
+    return frozenset(entity.name or entity.text.lower() for entity in entities)
+
+
+def _own_date(event: Event) -> str | None:
+    return None if event.date_resolution == "document" else event.date
+
+
+def _agree(first: object, second: object) -> bool:
+    return not first or not second or first == second
+
+
+def _joined(first: Event, second: Event) -> Event:
+    dated = first if _own_date(first) or not _own_date(second) else second
+    return replace(
+        first,
+        mode=first.mode or second.mode,
+        evidence=(*first.evidence, *(e for e in second.evidence if e not in first.evidence)),
+        date=dated.date,
+        enddate=dated.enddate,
+        date_resolution=dated.date_resolution,
+        date_text=dated.date_text,
+    )

@@ -1,0 +1,92 @@
+"""From tokens to participants: which member of the cast a noun phrase names.
+
+Part of the core, because statements (who speaks) and events (who acts) ask the same question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from communique.records import Cast, Entity, Member, Span
+from communique.syntax import Tree
+
+SELF_WORDS = frozenset({"himself", "herself", "itself", "themselves", "each", "other"})
+INNER_RELATIONS = ("nmod:poss", "nmod", "amod", "compound", "appos", "nmod:desc", "flat")
+INSTITUTIONAL = frozenset(
+    "government administration regime authority leadership side delegation representative negotiator "
+    "leader official minister ministry force troop army police military parliament court party "
+    "president spokesman spokeswoman spokesperson team camp ally soldier people citizen national state "
+    "embassy consulate mission rebel fighter militia militant lawmaker politician activist protester "
+    "supporter demonstrator opposition bloc faction group member man woman resident civilian worker "
+    "victim envoy ambassador diplomat judge prosecutor plane jet warplane ship tanker tank base convoy "
+    "post territory city town village position target facility refugee migrant company firm bank oil "
+    "export import sovereignty affair personnel adviser advisor junta cabinet council candidate".split()
+)
+"""Nouns that may lend their owner's country: an unresolved "delegation" of Venezuela acts for it.
+Other nouns (its economy, its decision) name things, not somebody."""
+
+
+class Participants:
+    """Looks up, in one document's cast, whom a token names."""
+
+    def __init__(self, cast: Cast, text: str) -> None:
+        self.text = text
+        self.mentions = sorted(
+            ((mention, member) for member in cast.members for mention in member.mentions),
+            key=lambda pair: (pair[0].start, -pair[0].end),
+        )
+
+    def at_token(self, tree: Tree, index: int) -> list[tuple[Span, Member]]:
+        """Return the members at the longest mention over a token: several for "both sides"."""
+        word = tree.tokens[index].span
+        covering = [pair for pair in self.mentions if pair[0].covers(word)]
+        if not covering:
+            return []
+        longest = max((span for span, _ in covering), key=lambda span: span.end - span.start)
+        return [pair for pair in covering if pair[0] == longest]
+
+    def entities(self, tree: Tree, indices: Iterable[int]) -> tuple[Entity, ...]:
+        """Return the participants at the tokens, coordinated ones included, each once."""
+        found: dict[str, Entity] = {}
+        for index in indices:
+            for part in tree.conjuncts(index):
+                for entity in self._at_phrase(tree, tree.content_head(part)):
+                    found.setdefault(entity.name or entity.text, entity)
+        return tuple(found.values())
+
+    def _at_phrase(self, tree: Tree, head: int) -> list[Entity]:
+        if tree.lemma(head) in SELF_WORDS:
+            return []
+        named = self.at_token(tree, head)
+        apposed = [pair for other in tree.dependents(head, "appos") for pair in self.at_token(tree, other)]
+        persons = [pair for pair in apposed if pair[1].kind == "person"]
+        if named and persons and named[0][1].kind != "person":
+            return [self.entity(*pair) for pair in persons]
+        return [self.entity(*pair) for pair in named or apposed] or self._of_owner(tree, head)
+
+    def entity(self, span: Span, member: Member) -> Entity:
+        """Return a member as a participant that quotes one of its mentions."""
+        return Entity(
+            span=span,
+            text=span.of(self.text),
+            name=member.name,
+            identifier_id=member.identifier_id,
+            code=member.code,
+            sector=member.sector,
+            sector_secondary=member.sector_secondary,
+            office=member.office,
+            reason=member.reason,
+        )
+
+    def _of_owner(self, tree: Tree, head: int) -> list[Entity]:
+        """An unresolved phrase with its owner's country, where the phrase names somebody of a state."""
+        if tree.lemma(head) not in INSTITUTIONAL:
+            return []
+        owners = [
+            member
+            for child in tree.dependents(head, *INNER_RELATIONS)
+            for _, member in self.at_token(tree, child)
+        ]
+        span = tree.span(tree.phrase(head))
+        reason = f"owner: {owners[0].name}" if owners else None
+        return [Entity(span, span.of(self.text), code=owners[0].code, reason=reason)] if owners else []

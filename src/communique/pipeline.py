@@ -1,0 +1,144 @@
+"""The main path: a page of news in, event records out.
+
+`Coder` loads the parts once and runs the stages in order. Many documents are read in batches and, on
+more than one core, in worker processes that each hold the parts; results keep the input's order.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+
+from communique import attribution, ingest
+from communique.coding import EventCoder, load
+from communique.errors import CommuniqueError
+from communique.knowledge import Knowledge
+from communique.language import Reader
+from communique.records import Analysis, Coded, Document, Skipped
+from communique.settings import Settings
+
+Item = Document | Skipped
+Result = Coded | Skipped
+
+
+class Coder:
+    """Reads documents and codes their events.
+
+    >>> coder = Coder()                                                     # doctest: +SKIP
+    >>> coder.code_text("Russia condemned the strike.", date="2019-04-30")  # doctest: +SKIP
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.language = Reader.load()
+        self.knowledge = Knowledge.load()
+        self.coding = EventCoder(load())
+
+    def code(self, document: Document) -> Coded:
+        """Code one document: read it, cast it, find its statements and its events."""
+        return self._coded(self.language.analyse(document))
+
+    def code_text(
+        self, text: str, *, date: str | None = None, title: str | None = None, publication: str | None = None
+    ) -> Coded:
+        """Code a text as it stands. `date` is the day of publication, ISO 8601."""
+        return self.code(ingest.document_from_text(text, title=title, date=date, publication=publication))
+
+    def code_many(
+        self, paths: Iterable[str], *, mapping: Mapping[str, str] | None = None
+    ) -> Iterator[Result]:
+        """Read files, folders or globs and code what they hold, one result a document, in order.
+
+        `mapping` names the columns or keys of rows that are called otherwise: {"text": "body"}.
+        """
+        return self.code_documents(ingest.read(paths, mapping=mapping or {}))
+
+    def code_documents(self, items: Iterable[Item]) -> Iterator[Result]:
+        """Code documents as they come; what was skipped before passes through in its place."""
+        if self.settings.workers > 1:
+            return _in_processes(items, self.settings)
+        return self._in_batches(items)
+
+    def _in_batches(self, items: Iterable[Item]) -> Iterator[Result]:
+        for batch in batched(items, self.settings.batch_documents):
+            yield from self.code_batch(batch)
+
+    def code_batch(self, batch: list[Item]) -> list[Result]:
+        """Code a batch: its sentences go through the encoder together, whatever their document."""
+        documents = [item for item in batch if isinstance(item, Document)]
+        read = iter(self._read(documents))
+        return [item if isinstance(item, Skipped) else self._guarded(next(read)) for item in batch]
+
+    def _read(self, documents: list[Document]) -> list[Analysis | Skipped]:
+        """Read a batch; if that fails, one by one, so that one bad document costs no other."""
+        try:
+            return list(self.language.analyse_many(documents))
+        except (CommuniqueError, ValueError, IndexError, KeyError, RuntimeError):
+            return [self._read_alone(document) for document in documents]
+
+    def _read_alone(self, document: Document) -> Analysis | Skipped:
+        try:
+            return self.language.analyse(document)
+        except (CommuniqueError, ValueError, IndexError, KeyError, RuntimeError) as error:
+            return _failed(document, "language", error)
+
+    def _guarded(self, analysis: Analysis | Skipped) -> Result:
+        if isinstance(analysis, Skipped):
+            return analysis
+        try:
+            return self._coded(analysis)
+        except (CommuniqueError, ValueError, IndexError, KeyError, RecursionError) as error:
+            return _failed(analysis.document, "coding", error)
+
+    def _coded(self, analysis: Analysis) -> Coded:
+        cast = self.knowledge.recognise(analysis)
+        statements = attribution.statements(analysis, cast)
+        events = self.coding.events(analysis, cast, statements)
+        return Coded(analysis.document, analysis, cast, statements, events)
+
+
+def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Yield lists of up to `size` items."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _failed(document: Document, stage: str, error: Exception) -> Skipped:
+    reason = f"{type(error).__name__}: {error}; please report this document"
+    return Skipped(document.source, stage, reason, document_id=document.id)
+
+
+# --------------------------------------------------------------------------- worker processes
+
+
+class _Worker:
+    """The coder of a worker process, loaded once."""
+
+    coder: Coder | None = None
+
+
+def _start_worker(settings: Settings) -> None:
+    _Worker.coder = Coder(settings)
+
+
+def _work(batch: list[Item]) -> list[Result]:
+    if _Worker.coder is None:
+        raise RuntimeError("a worker was used before it was started")
+    return _Worker.coder.code_batch(batch)
+
+
+def _in_processes(items: Iterable[Item], settings: Settings) -> Iterator[Result]:
+    """Code batches in worker processes, a few batches ahead, so that memory stays bounded."""
+    single = Settings(**{**settings.as_dict(), "workers": 1})
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(settings.workers, context, _start_worker, (single,)) as pool:
+        pending = []
+        for batch in batched(items, settings.batch_documents):
+            pending.append(pool.submit(_work, batch))
+            if len(pending) >= 2 * settings.workers:
+                yield from pending.pop(0).result()
+        for future in pending:
+            yield from future.result()
