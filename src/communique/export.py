@@ -1,0 +1,255 @@
+"""What comes out: the row forms of the records (docs/records.md), and the file formats."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from typing import Any
+
+from communique.ontology import plover
+from communique.records import (
+    Block,
+    Claimant,
+    Coded,
+    Document,
+    Entity,
+    Event,
+    Skipped,
+    Span,
+    Statement,
+    content_id,
+)
+from communique.settings import version
+
+Row = dict[str, Any]
+
+
+def span_row(span: Span, text: str) -> Row:
+    """Return the words of a span with its offsets."""
+    return {"text": span.of(text), "start": span.start, "end": span.end}
+
+
+def entity_row(entity: Entity) -> Row:
+    """Return a participant or source: the words here, whom they name, and the reason."""
+    return {
+        "entity_text": entity.text,
+        "start": entity.span.start,
+        "end": entity.span.end,
+        "identifier_id": entity.identifier_id,
+        "identifier_text": entity.name,
+        "code": entity.code,
+        "sector": entity.sector,
+        "sector_secondary": list(entity.sector_secondary),
+        "office": entity.office,
+        "reason": entity.reason,
+    }
+
+
+def claimant_row(claimant: Claimant, text: str) -> Row:
+    """Return who says it, with the words that say so as `cue`."""
+    cue = None if claimant.cue is None else span_row(claimant.cue, text)
+    return {**entity_row(claimant.entity), "cue": cue}
+
+
+def citation_row(document: Document) -> Row:
+    """Return where an event was read, and what read it."""
+    return {
+        "url": document.url,
+        "title": document.title,
+        "publication": document.publication,
+        "language": document.language,
+        "coder": coder(),
+    }
+
+
+def coder() -> str:
+    """Return the name and version that `cite_info.coder` carries."""
+    return f"communique {version()}"
+
+
+def event_row(event: Event, coded: Coded) -> Row:
+    """Return an event by the record format. Raises OntologyError on a label outside PLOVER."""
+    text = coded.document.text
+    return {
+        "id": event.id,
+        "date": event.date,
+        "enddate": event.enddate,
+        "date_resolution": event.date_resolution,
+        "date_text": None if event.date_text is None else span_row(event.date_text, text),
+        "actor": [entity_row(entity) for entity in event.actor],
+        "recipient": [entity_row(entity) for entity in event.recipient],
+        "event": [event.category],
+        "mode": list(event.mode),
+        "context": list(event.context),
+        "aux": list(event.aux),
+        "quad": plover().check(event.category, event.mode).quad,
+        "event_scale": plover().scale(event.category, event.mode),
+        "event_text": [span_row(span, text) for span in event.evidence],
+        "event_loc": None if event.location is None else {"text": event.location},
+        "text": event.sentence.of(text),
+        "text_info": {"sequence": event.sequence, "start": event.sentence.start, "end": event.sentence.end},
+        "status": event.status,
+        "claimants": [claimant_row(claimant, text) for claimant in event.claimants],
+        "confidence": event.confidence,
+        "coded_by": event.coded_by,
+        "document_id": event.document_id,
+        "cite_info": citation_row(coded.document),
+    }
+
+
+def statement_row(statement: Statement, text: str) -> Row:
+    """Return a statement; `text` is that of its document."""
+    return {
+        "id": statement.id,
+        "document_id": statement.document_id,
+        "source": None if statement.source is None else entity_row(statement.source),
+        "cue": None if statement.cue is None else span_row(statement.cue, text),
+        "content": [span_row(span, text) for span in statement.content],
+        "kind": statement.kind,
+        "addressee": None if statement.addressee is None else entity_row(statement.addressee),
+        "polarity": statement.polarity,
+    }
+
+
+def block_row(block: Block) -> Row:
+    """Return a stretch of a document: offsets, kind, language, and the passage that it repeats."""
+    repeats = None if block.repeats is None else {"start": block.repeats.start, "end": block.repeats.end}
+    return {
+        "start": block.span.start,
+        "end": block.span.end,
+        "kind": str(block.kind),
+        "language": block.language,
+        "repeats": repeats,
+    }
+
+
+def document_row(document: Document) -> Row:
+    """Return a document with its text and blocks."""
+    return {
+        "id": document.id,
+        "url": document.url,
+        "title": document.title,
+        "publication": document.publication,
+        "byline": document.byline,
+        "published": document.published,
+        "published_evidence": document.published_evidence,
+        "language": document.language,
+        "text": document.text,
+        "blocks": [block_row(block) for block in document.blocks],
+        "copy_of": document.copy_of,
+        "source": document.source,
+        "coder": coder(),
+    }
+
+
+def skipped_row(skipped: Skipped) -> Row:
+    """Return what was not coded, at which stage, and why."""
+    start, end = (None, None) if skipped.span is None else (skipped.span.start, skipped.span.end)
+    parts = (skipped.source, skipped.stage, skipped.reason, skipped.document_id, start, end)
+    return {
+        "id": content_id("k", *parts),
+        "source": skipped.source,
+        "stage": skipped.stage,
+        "reason": skipped.reason,
+        "document_id": skipped.document_id,
+        "start": start,
+        "end": end,
+    }
+
+
+def sentence_rows(coded: Coded) -> list[Row]:
+    """Return the sentences that were read, with the kind and language of their blocks."""
+    document = coded.document
+    return [
+        {
+            "document_id": document.id,
+            "sequence": sequence,
+            "start": sentence.span.start,
+            "end": sentence.span.end,
+            "kind": str(document.blocks[sentence.block].kind),
+            "language": document.blocks[sentence.block].language,
+            "paragraph": sentence.paragraph,
+            "text": sentence.span.of(document.text),
+        }
+        for sequence, sentence in enumerate(coded.analysis.sentences)
+    ]
+
+
+def analysis_row(coded: Coded) -> Row:
+    """Return the reading of a document: sentences with tokens, names and whom they resolve to.
+
+    All offsets are characters of `text`. `head` is the index of the head in its sentence, -1 for the root.
+    """
+    document = coded.document
+    sentences = [
+        {
+            "start": sentence.span.start,
+            "end": sentence.span.end,
+            "tokens": [
+                {
+                    "start": token.span.start,
+                    "end": token.span.end,
+                    "lemma": token.lemma,
+                    "pos": token.pos,
+                    "tag": token.tag,
+                    "head": token.head,
+                    "relation": token.relation,
+                }
+                for token in sentence.tokens
+            ],
+            "entities": [
+                {"start": mention.span.start, "end": mention.span.end, "label": mention.label}
+                for mention in sentence.mentions
+            ],
+        }
+        for sentence in coded.analysis.sentences
+    ]
+    return {"id": document.id, "text": document.text, "sentences": sentences, "cast": cast_rows(coded)}
+
+
+def cast_rows(coded: Coded) -> list[Row]:
+    """Return who and where in the document: each member with its mentions and the reason."""
+    return [
+        {
+            "name": member.name,
+            "kind": member.kind,
+            "code": member.code,
+            "sector": member.sector,
+            "identifier_id": member.identifier_id,
+            "mentions": [{"start": span.start, "end": span.end} for span in member.mentions],
+            "reason": member.reason,
+        }
+        for member in coded.cast.members
+    ]
+
+
+def table_rows(item: Coded | Skipped) -> dict[str, list[Row]]:
+    """Return all rows of a coded document, or of a thing skipped, by table of the store."""
+    if isinstance(item, Skipped):
+        return {"skipped": [skipped_row(item)]}
+    text = item.document.text
+    return {
+        "documents": [document_row(item.document)],
+        "sentences": sentence_rows(item),
+        "events": [event_row(event, item) for event in item.events],
+        "statements": [statement_row(statement, text) for statement in item.statements],
+        "skipped": [skipped_row(skipped) for skipped in item.skipped],
+    }
+
+
+def actor_label(entity: Row) -> str:
+    """Return a short name of a participant: country and sector, else the name, else the quoted words.
+
+    >>> actor_label({"code": "RUS", "sector": "GOV", "identifier_text": "Russia", "entity_text": "Moscow"})
+    'RUS GOV'
+    """
+    codes = [part for part in (entity["code"], entity["sector"]) if part]
+    if entity["code"]:
+        return " ".join(codes)
+    return str(entity["identifier_text"] or f"“{entity['entity_text']}”")
+
+
+def actor_pairs(event: Row) -> list[tuple[str, str]]:
+    """Return who did it to whom, as labels; the parties of a reciprocal event are paired in order of name."""
+    actors = sorted({actor_label(entity) for entity in event["actor"]})
+    recipients = sorted({actor_label(entity) for entity in event["recipient"]})
+    return list(product(actors, recipients)) if recipients else list(combinations(actors, 2))
