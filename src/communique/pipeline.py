@@ -7,13 +7,16 @@ more than one core, in worker processes that each hold the parts; results keep t
 from __future__ import annotations
 
 import multiprocessing
+import signal
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
+from functools import cached_property
+from itertools import chain, islice
 
 from communique import attribution, ingest
 from communique.coding import EventCoder, load
-from communique.errors import CommuniqueError
 from communique.knowledge import Knowledge
 from communique.language import Reader
 from communique.records import Analysis, Coded, Document, Skipped
@@ -32,9 +35,21 @@ class Coder:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        self.language = Reader.load()
-        self.knowledge = Knowledge.load()
-        self.coding = EventCoder(load())
+
+    @cached_property
+    def language(self) -> Reader:
+        """The reading stage; its model is loaded at the first document."""
+        return Reader.load()
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The actor table and its recogniser."""
+        return Knowledge.load()
+
+    @cached_property
+    def coding(self) -> EventCoder:
+        """The event coder with the package's patterns."""
+        return EventCoder(load())
 
     def code(self, document: Document) -> Coded:
         """Code one document: read it, cast it, find its statements and its events."""
@@ -56,14 +71,17 @@ class Coder:
         return self.code_documents(ingest.read(paths, mapping=mapping or {}))
 
     def code_documents(self, items: Iterable[Item]) -> Iterator[Result]:
-        """Code documents as they come; what was skipped before passes through in its place."""
-        if self.settings.workers > 1:
-            return _in_processes(items, self.settings)
-        return self._in_batches(items)
+        """Code documents as they come; what was skipped before passes through in its place.
 
-    def _in_batches(self, items: Iterable[Item]) -> Iterator[Result]:
-        for batch in batched(items, self.settings.batch_documents):
-            yield from self.code_batch(batch)
+        What fits in one batch is coded here; for more, worker processes are worth their start.
+        """
+        batches = batched(items, self.settings.batch_documents)
+        first = list(islice(batches, 2))
+        if self.settings.workers > 1 and len(first) > 1:
+            yield from _in_processes(chain(first, batches), self.settings)
+        else:
+            for batch in chain(first, batches):
+                yield from self.code_batch(batch)
 
     def code_batch(self, batch: list[Item]) -> list[Result]:
         """Code a batch: its sentences go through the encoder together, whatever their document."""
@@ -75,13 +93,13 @@ class Coder:
         """Read a batch; if that fails, one by one, so that one bad document costs no other."""
         try:
             return list(self.language.analyse_many(documents))
-        except (CommuniqueError, ValueError, IndexError, KeyError, RuntimeError):
+        except Exception:  # the batch is read again one by one, and the culprit is named there
             return [self._read_alone(document) for document in documents]
 
     def _read_alone(self, document: Document) -> Analysis | Skipped:
         try:
             return self.language.analyse(document)
-        except (CommuniqueError, ValueError, IndexError, KeyError, RuntimeError) as error:
+        except Exception as error:  # one bad document never costs the others; it is recorded as skipped
             return _failed(document, "language", error)
 
     def _guarded(self, analysis: Analysis | Skipped) -> Result:
@@ -89,7 +107,7 @@ class Coder:
             return analysis
         try:
             return self._coded(analysis)
-        except (CommuniqueError, ValueError, IndexError, KeyError, RecursionError) as error:
+        except Exception as error:  # one bad document never costs the others; it is recorded as skipped
             return _failed(analysis.document, "coding", error)
 
     def _coded(self, analysis: Analysis) -> Coded:
@@ -121,6 +139,8 @@ class _Worker:
 
 
 def _start_worker(settings: Settings) -> None:
+    """Load a worker's coder; Ctrl-C is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _Worker.coder = Coder(settings)
 
 
@@ -130,15 +150,18 @@ def _work(batch: list[Item]) -> list[Result]:
     return _Worker.coder.code_batch(batch)
 
 
-def _in_processes(items: Iterable[Item], settings: Settings) -> Iterator[Result]:
+def _in_processes(batches: Iterable[list[Item]], settings: Settings) -> Iterator[Result]:
     """Code batches in worker processes, a few batches ahead, so that memory stays bounded."""
-    single = Settings(**{**settings.as_dict(), "workers": 1})
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(settings.workers, context, _start_worker, (single,)) as pool:
-        pending = []
-        for batch in batched(items, settings.batch_documents):
+    alone = replace(settings, workers=1)
+    pool = ProcessPoolExecutor(settings.workers, context, _start_worker, (alone,))
+    try:
+        pending: deque[Future[list[Result]]] = deque()
+        for batch in batches:
             pending.append(pool.submit(_work, batch))
-            if len(pending) >= 2 * settings.workers:
-                yield from pending.pop(0).result()
-        for future in pending:
-            yield from future.result()
+            if len(pending) > 2 * settings.workers:
+                yield from pending.popleft().result()
+        while pending:
+            yield from pending.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
