@@ -1,0 +1,1 @@
+"""Tools of the annotated corpus: choosing documents, showing them, compiling and checking what was coded."""
