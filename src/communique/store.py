@@ -32,6 +32,8 @@ MEMORY_LIMIT = "1GB"
 PAGE = 100
 """Documents read at a time; bounds memory, and one query serves the events of all of them."""
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 PARTICIPANTS = """
 CREATE OR REPLACE VIEW participants AS
 SELECT event_id, document_id, date, category, status, "role", position, unnest(who)
@@ -368,7 +370,7 @@ def _prepared(items: Iterable[Tables]) -> dict[str, _Prepared]:
         tables = {name: [_encoded(row) for row in item.get(name, ())] for name in schema()[1]}
         document = item["documents"][0]
         same_elsewhere = {**tables, "documents": [_encoded({**document, "source": None})]}
-        digest = hashlib.sha256(json.dumps(same_elsewhere).encode()).hexdigest()
+        digest = hashlib.sha256(ENCODER.encode(same_elsewhere).encode()).hexdigest()
         if document["id"] not in found or found[document["id"]].digest != digest:
             found[document["id"]] = _Prepared(tables, digest)
     return found
@@ -376,7 +378,7 @@ def _prepared(items: Iterable[Tables]) -> dict[str, _Prepared]:
 
 def _encoded(row: Row) -> str:
     """Return a row as JSON; half a surrogate pair, which no file can hold, becomes one question mark."""
-    return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+    return ENCODER.encode(row).encode("utf-8", "replace").decode("utf-8")
 
 
 @contextmanager
