@@ -1,17 +1,17 @@
 """Shows documents as numbered sentences, the form in which coders read them.
 
-    python -m corpus.render wn_004Gt3gcsotuiYmz
-    python -m corpus.render --batch 3
+python -m corpus.render wn_004Gt3gcsotuiYmz
+python -m corpus.render --batch 3
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 
 from communique.errors import CommuniqueError
-
 from corpus import texts
 from corpus.sentences import split
 from corpus.texts import SourceDocument
@@ -37,13 +37,17 @@ def wanted(names: list[str], batch: str | None) -> list[str]:
         return names
     known = texts.batches()
     if batch not in known:
-        raise CommuniqueError(f"no batch {batch!r}; batches are {min(known, key=int)} to {max(known, key=int)}")
+        raise CommuniqueError(
+            f"no batch {batch!r}; batches are {min(known, key=int)} to {max(known, key=int)}"
+        )
     return [*names, *known[batch]]
 
 
 def main() -> int:
     """Print the documents of the command line; return 1 and say why if one is unknown."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("documents", nargs="*", metavar="DOC")
     parser.add_argument("--batch", help="number of a batch in corpus/lists/batches.json")
     parser.add_argument("--ids", action="store_true", help="print the document ids only")
@@ -55,6 +59,8 @@ def main() -> int:
     except CommuniqueError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except BrokenPipeError:  # the reader of the pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -55,7 +55,10 @@ OPINION_WORDS = re.compile(
 REPORTS = re.compile(r"\b(said|says|told|announced|according to|reported|tweeted|statement)\b", re.IGNORECASE)
 FIRST_PERSON = re.compile(r"\b(I|my|I'm|I’m|we|our|us)\b")
 QUOTED = re.compile(r"[\"“][^\"”]{0,600}[\"”]")
-LEFTOVERS = re.compile(r"media playback|sign up|newsletter|advertisement|subscribe|click here|story continues|getty", re.IGNORECASE)
+LEFTOVERS = re.compile(
+    r"media playback|sign up|newsletter|advertisement|subscribe|click here|story continues|getty",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[A-Za-z][a-z]{2,}")
 REGIONS = {
     "korea": "north korea|south korea|pyongyang|seoul|kim jong",
@@ -95,7 +98,10 @@ def reads_as_news(document: SourceDocument) -> bool:
     thousands = len(own_words) / 1000
     if len(LEFTOVERS.findall(document.text)) > 2 or "\n" not in document.text:
         return False
-    return len(REPORTS.findall(own_words)) >= 1.5 * thousands and len(FIRST_PERSON.findall(own_words)) <= thousands
+    return (
+        len(REPORTS.findall(own_words)) >= 1.5 * thousands
+        and len(FIRST_PERSON.findall(own_words)) <= thousands
+    )
 
 
 def region(document: SourceDocument) -> str:
@@ -107,19 +113,35 @@ def region(document: SourceDocument) -> str:
 
 
 def _day(document: SourceDocument) -> int | None:
-    return date.fromisoformat(document.date).toordinal() if document.date and len(document.date) == 10 else None
+    return (
+        date.fromisoformat(document.date).toordinal() if document.date and len(document.date) == 10 else None
+    )
 
 
 def _strata(document: SourceDocument) -> tuple[str, ...]:
     if document.source == "muc4_train":
-        return (document.id[:8], "attack" if re.search(r"KILL|BOMB|KIDNAP|ATTACK|MURDER", document.text) else "quiet")
+        return (
+            document.id[:8],
+            "attack" if re.search(r"KILL|BOMB|KIDNAP|ATTACK|MURDER", document.text) else "quiet",
+        )
     words = Counter(WORD.findall(document.text))
     place = region(document) if document.source == "world_news" else ""
     if document.source == "latin_america_news":
-        place = max(("Mexico Colombia Brazil Venezuela Honduras Guatemala Salvador Peru Bolivia Ecuador Argentina "
-                     "Paraguay Haiti Costa Panama Nicaragua Cuba Dominican Uruguay Chile").split(), key=lambda w: words[w])
+        place = max(
+            (
+                "Mexico Colombia Brazil Venezuela Honduras Guatemala Salvador Peru Bolivia Ecuador Argentina "
+                "Paraguay Haiti Costa Panama Nicaragua Cuba Dominican Uruguay Chile"
+            ).split(),
+            key=lambda w: words[w],
+        )
     year = (document.date or "none")[:4]
-    return (f"topic {document.topic}", f"outlet {document.outlet}", f"year {year}", f"region {place}", f"region {place}")
+    return (
+        f"topic {document.topic}",
+        f"outlet {document.outlet}",
+        f"year {year}",
+        f"region {place}",
+        f"region {place}",
+    )
 
 
 def candidates(source: str, rng: random.Random) -> list[Candidate]:
@@ -127,7 +149,9 @@ def candidates(source: str, rng: random.Random) -> list[Candidate]:
     low, high = LENGTHS[source]
     kept = [doc for doc in texts.load(source).values() if low <= len(doc.text) <= high]
     if source == "world_news":
-        kept = [doc for doc in kept if reads_as_news(doc) and (len(doc.text) <= PREFERRED or rng.random() < 0.15)]
+        kept = [
+            doc for doc in kept if reads_as_news(doc) and (len(doc.text) <= PREFERRED or rng.random() < 0.15)
+        ]
     kept.sort(key=lambda doc: doc.id)
     rng.shuffle(kept)
     weigh = weigher(kept)
@@ -168,7 +192,12 @@ def clusters(pool: list[Candidate]) -> list[list[Candidate]]:
     by_region: Counter[str] = Counter()
     for seed in pool:
         place = seed.strata[3]
-        if len(found) == CLUSTERS or seed.document.id in used or by_region[place] >= 2 or place == "region usa":
+        if (
+            len(found) == CLUSTERS
+            or seed.document.id in used
+            or by_region[place] >= 2
+            or place == "region usa"
+        ):
             continue
         group = _around(seed, [one for one in pool if one.document.id not in used])
         if len(group) >= CLUSTER_SIZE[0]:
@@ -228,14 +257,23 @@ def groups(chosen: list[Candidate], cluster_of: dict[str, str]) -> list[list[Can
     return list(gathered.values())
 
 
-def split_dev(parts: list[list[Candidate]], size: int, whole_clusters: int, rng: random.Random,
-              cluster_of: dict[str, str]) -> set[str]:
+def split_dev(
+    parts: list[list[Candidate]],
+    size: int,
+    whole_clusters: int,
+    rng: random.Random,
+    cluster_of: dict[str, str],
+) -> set[str]:
     """Return the ids of dev: exactly `size` documents in whole groups, `whole_clusters` clusters among them."""
     told = [part for part in parts if any(one.document.id in cluster_of for one in part)]
     single = [part for part in parts if part not in told]
     rng.shuffle(told)
     rng.shuffle(single)
-    dev = {one.document.id for part in sorted(told[: 2 * whole_clusters], key=len)[:whole_clusters] for one in part}
+    dev = {
+        one.document.id
+        for part in sorted(told[: 2 * whole_clusters], key=len)[:whole_clusters]
+        for one in part
+    }
     for part in single:
         if len(dev) + len(part) <= size:
             dev.update(one.document.id for one in part)
@@ -254,8 +292,13 @@ def batched(lengths: dict[str, int], doubles: Iterable[str], rng: random.Random)
     for doc_id in [*sorted(again, key=lambda one: -lengths[one]), *ids]:
         room = [batch for batch in dealt if doc_id not in batch and len(batch) <= BATCH_SIZE]
         source = texts.source_of(doc_id)
-        min(room, key=lambda batch: (sum(lengths[one] for one in batch) / BATCH_CHARACTERS
-                                     + 0.5 * sum(texts.source_of(one) == source for one in batch) / BATCH_SIZE)).append(doc_id)
+        min(
+            room,
+            key=lambda batch: (
+                sum(lengths[one] for one in batch) / BATCH_CHARACTERS
+                + 0.5 * sum(texts.source_of(one) == source for one in batch) / BATCH_SIZE
+            ),
+        ).append(doc_id)
     for batch in dealt:
         rng.shuffle(batch)
     return {str(number): batch for number, batch in enumerate(dealt, start=1)}
@@ -264,7 +307,9 @@ def batched(lengths: dict[str, int], doubles: Iterable[str], rng: random.Random)
 def main() -> int:
     """Write both lists."""
     rng = random.Random(SEED)
-    lines, lengths, doubles = ["# id\tsource\tsplit\tcluster\tdouble"], {}, []
+    lines = ["# id\tsource\tsplit\tcluster\tdouble"]
+    lengths: dict[str, int] = {}
+    doubles: list[str] = []
     for source, count in WANTED.items():
         pool = candidates(source, rng)
         told = clusters(pool) if source == "world_news" else []
@@ -277,7 +322,11 @@ def main() -> int:
         for one in sorted(chosen, key=lambda each: each.document.id):
             doc_id = one.document.id
             split = "dev" if doc_id in dev else "train"
-            lines.append("\t".join((doc_id, source, split, cluster_of.get(doc_id, "-"), "double" if doc_id in twice else "-")))
+            lines.append(
+                "\t".join(
+                    (doc_id, source, split, cluster_of.get(doc_id, "-"), "double" if doc_id in twice else "-")
+                )
+            )
             lengths[doc_id] = len(one.document.text)
         doubles.extend(twice)
     for page in sorted(texts.load("news").values(), key=lambda doc: doc.id):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from communique.records import Span
 
@@ -26,7 +27,7 @@ NEVER_LAST = frozenset(
     amb atty supt det vs etc no nos fig eds dept univ approx al art ave blvd messrs mme sra sr dra gral
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat ala ariz ark calif colo conn del
     fla ga ill ind kan ky la md mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo
-    mass""".split()  # noqa: SIM905 - a list of ninety words reads best as words
+    mass""".split()
 )
 """Abbreviations that a capital or a figure follows without a new sentence. Those that may also end one
 (Inc., Jr., U.S., a.m.) are judged by the word that follows."""
@@ -35,11 +36,33 @@ OPENERS = frozenset(
     """the a an he she it they we i you this that these those there in on at but and or if as when while after
     before since for from with by his her its their our my what who why how where all some many most no not now
     then so yet however meanwhile although though despite according also earlier last another both each even
-    here just more one other such still under until""".split()  # noqa: SIM905
+    here just more one other such still under until""".split()
 )
 """Words that, capitalised, open a sentence after an abbreviation that may end one."""
 
-NO_END = frozenset({"ala", "del", "la", "ill", "miss", "wash", "mar", "sat", "mon", "fig", "art", "no", "al", "mo", "pa", "va", "ind", "ore", "mass"})
+NO_END = frozenset(
+    {
+        "ala",
+        "del",
+        "la",
+        "ill",
+        "miss",
+        "wash",
+        "mar",
+        "sat",
+        "mon",
+        "fig",
+        "art",
+        "no",
+        "al",
+        "mo",
+        "pa",
+        "va",
+        "ind",
+        "ore",
+        "mass",
+    }
+)
 """Of NEVER_LAST, those that are words too: abbreviations only when a figure or a capital name follows in
 mixed case, ends of sentences in capitals or in lower case."""
 
@@ -86,7 +109,7 @@ def _sentences(text: str, paragraph: Span) -> list[Span]:
         if match.end() < paragraph.end and _ends(text, cuts[-1], match, paragraph.end):
             cuts.append(match.end())
     cuts.append(paragraph.end)
-    spans = (_trimmed(text, Span(*pair)) for pair in zip(cuts, cuts[1:], strict=False))
+    spans = (_trimmed(text, Span(*pair)) for pair in pairwise(cuts))
     return [span for span in spans if span is not None]
 
 
@@ -106,11 +129,13 @@ def _full_stop_ends(before: str, following: str, *, closed: bool) -> bool:
     following_word = re.split(r"[^\w]", following.lstrip("\"'“‘(["), maxsplit=1)[0]
     if closed or not word:
         return True
+    if word.isdigit() and before.strip() == word:  # the number of a list's item
+        return False
     if word.casefold() in NEVER_LAST:
         is_abbreviation = word[0].isupper() and (not word.isupper() or word.casefold() not in NO_END)
         return not (is_abbreviation or following_word[:1].isdigit())
     if re.fullmatch(r"[A-Za-z]", word):
         return word not in "I" and following_word.casefold() in OPENERS and before[-2:-1] != " "
     if "." in word or word in {"Inc", "Jr", "Sr", "Corp", "Co", "Ltd", "Bros"}:
-        return following_word.casefold() in OPENERS or following[:1] in "\"“"
+        return following_word.casefold() in OPENERS or following[:1] in '"“'
     return True

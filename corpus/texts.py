@@ -120,7 +120,9 @@ def document(doc_id: str) -> SourceDocument:
     source = source_of(doc_id)
     found = loaded(source).get(doc_id)
     if found is None:
-        raise CorpusError(f"no document {doc_id!r} in {source}: see the first column of corpus/lists/documents.txt")
+        raise CorpusError(
+            f"no document {doc_id!r} in {source}: see the first column of corpus/lists/documents.txt"
+        )
     return found
 
 
@@ -131,7 +133,9 @@ def listed() -> dict[str, Listed]:
     for line in (LISTS / "documents.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             doc_id, source, split, cluster, double = line.split("\t")
-            rows[doc_id] = Listed(doc_id, source, split, None if cluster == "-" else cluster, double == "double")
+            rows[doc_id] = Listed(
+                doc_id, source, split, None if cluster == "-" else cluster, double == "double"
+            )
     return rows
 
 
