@@ -8,7 +8,7 @@ from pathlib import Path
 import communique
 
 PACKAGE = Path(communique.__file__).parent
-CORE = {"records", "ontology", "settings", "errors", "models", "syntax", "participants"}
+CORE = {"records", "ontology", "settings", "errors", "models", "schema", "syntax", "participants"}
 STAGES = {"ingest", "language", "knowledge", "attribution", "coding", "claims", "store", "export"}
 
 

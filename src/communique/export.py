@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
+import csv
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from io import TextIOWrapper
+from itertools import combinations, islice, product
+from pathlib import Path
 from typing import Any
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from communique.ontology import plover
 from communique.records import (
@@ -18,9 +30,27 @@ from communique.records import (
     Statement,
     content_id,
 )
+from communique.schema import schema
 from communique.settings import version
 
 Row = dict[str, Any]
+Exporter = Callable[[Iterable[Row], TextIOWrapper], None]
+"""Writes event rows to an open file. Text goes through the wrapper, binary formats through its `buffer`."""
+
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+CSV_COLUMNS = (
+    "id", "date", "enddate", "date_resolution", "event", "mode", "context", "aux", "quad", "event_scale",
+    "status", "confidence",
+    "actor", "actor_name", "actor_code", "actor_sector",
+    "recipient", "recipient_name", "recipient_code", "recipient_sector",
+    "claimant", "claimant_name", "claimant_code", "claimant_sector",
+    "event_text", "event_loc", "text", "document_id", "sequence", "start", "end",
+    "url", "title", "publication", "language", "coder", "coded_by",
+)  # fmt: skip
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""A cell that begins with one of these could run as a formula in a spreadsheet (OWASP, CSV injection)."""
+TABLE_ROWS = 200
+"""Rows of one on-screen table; a longer list is printed as several, so that memory stays bounded."""
 
 
 def span_row(span: Span, text: str) -> Row:
@@ -253,3 +283,105 @@ def actor_pairs(event: Row) -> list[tuple[str, str]]:
     actors = sorted({actor_label(entity) for entity in event["actor"]})
     recipients = sorted({actor_label(entity) for entity in event["recipient"]})
     return list(product(actors, recipients)) if recipients else list(combinations(actors, 2))
+
+
+def flat_row(event: Row) -> dict[str, str | int | float | None]:
+    """Return an event as one row of a spreadsheet; lists are joined by `;`."""
+    flat: dict[str, Any] = {name: event[name] for name in ("id", "date", "enddate", "date_resolution")}
+    flat |= {name: _joined(event[name]) for name in ("event", "mode", "context", "aux")}
+    flat |= {name: event[name] for name in ("quad", "event_scale", "status", "confidence")}
+    for role, people in (("actor", "actor"), ("recipient", "recipient"), ("claimant", "claimants")):
+        for column, field in (
+            (role, "entity_text"), (f"{role}_name", "identifier_text"), (f"{role}_code", "code"),
+            (f"{role}_sector", "sector"),
+        ):  # fmt: skip
+            flat[column] = _joined(entity[field] for entity in event[people])
+    flat["event_text"] = _joined(span["text"] for span in event["event_text"])
+    flat["event_loc"] = None if event["event_loc"] is None else event["event_loc"]["text"]
+    flat |= {"text": event["text"], "document_id": event["document_id"], **event["text_info"]}
+    flat |= {**event["cite_info"], "coded_by": event["coded_by"]}
+    return flat
+
+
+def _joined(values: Iterable[str | None]) -> str:
+    """Join by `;`, nulls as empty places, so that the columns of a list stay parallel."""
+    return ";".join((value or "").replace(";", ",") for value in values)
+
+
+def _cell(value: str | int | float | None) -> str | int | float | None:
+    return "'" + value if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
+
+
+def write_jsonl(rows: Iterable[Row], out: TextIOWrapper) -> None:
+    """Write one JSON object a line."""
+    for row in rows:
+        out.write(ENCODER.encode(row) + "\n")
+
+
+def write_csv(rows: Iterable[Row], out: TextIOWrapper) -> None:
+    """Write flat rows under a heading. An apostrophe is put before text that could run as a formula."""
+    writer = csv.writer(out)
+    writer.writerow(CSV_COLUMNS)
+    for row in rows:
+        flat = flat_row(row)
+        writer.writerow([_cell(flat[name]) for name in CSV_COLUMNS])
+
+
+def write_parquet(rows: Iterable[Row], out: TextIOWrapper) -> None:
+    """Write events as nested types, by DuckDB, through temporary files: memory stays bounded."""
+    with tempfile.TemporaryDirectory(prefix="communique-") as folder:
+        lines, result = Path(folder, "events.jsonl"), Path(folder, "events.parquet")
+        with lines.open("wb") as raw, TextIOWrapper(raw, "utf-8", errors="replace") as file:
+            write_jsonl(rows, file)
+        with duckdb.connect() as connection:
+            types = schema().tables["events"]
+            found = connection.read_json(str(lines), columns=types, format="newline_delimited")
+            found.write_parquet(str(result))
+        with result.open("rb") as written:
+            shutil.copyfileobj(written, out.buffer)
+
+
+def write_table(rows: Iterable[Row], out: TextIOWrapper) -> None:
+    """Print a table for the eye: date, category, who, whom, status, the words."""
+    console = Console(file=out)
+    iterator = iter(rows)
+    while page := list(islice(iterator, TABLE_ROWS)):
+        console.print(_table(page))
+
+
+def _table(rows: Iterable[Row]) -> Table:
+    table = Table(expand=True)
+    for name, ratio in (
+        ("date", 2),
+        ("event", 3),
+        ("actor", 4),
+        ("recipient", 4),
+        ("status", 2),
+        ("text", 8),
+    ):
+        table.add_column(name, ratio=ratio, overflow="fold")
+    for row in rows:
+        cells = (
+            row["date"] or "",
+            " ".join([*row["event"], *row["mode"]]),
+            ", ".join(actor_label(entity) for entity in row["actor"]),
+            ", ".join(actor_label(entity) for entity in row["recipient"]),
+            row["status"] or "",
+            "; ".join(span["text"] for span in row["event_text"]),
+        )
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    return table
+
+
+def printable(text: str) -> str:
+    """Return text that cannot drive a terminal: control and direction characters become U+FFFD."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text.replace("\n", " "))
+
+
+EXPORTERS: Mapping[str, Exporter] = {
+    "jsonl": write_jsonl,
+    "csv": write_csv,
+    "parquet": write_parquet,
+    "table": write_table,
+}
+"""A file format by name. One function and one line here add a format."""

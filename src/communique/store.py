@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -21,6 +18,7 @@ from typing import Any
 import duckdb
 
 from communique.errors import StoreError
+from communique.schema import schema
 from communique.settings import version
 
 Row = dict[str, Any]
@@ -106,20 +104,6 @@ class _Prepared:
 
     tables: Mapping[str, list[str]]
     digest: str
-
-
-@cache
-def schema() -> tuple[int, dict[str, dict[str, str]]]:
-    """Return the version of the schema, and the SQL type of every column of every table."""
-    data = tomllib.loads((files("communique") / "schema.toml").read_text(encoding="utf-8"))
-    types: dict[str, str] = {}
-    for name, text in data["types"].items():
-        types[name] = text.format(**types)
-    tables = {
-        table: {column: kind.format(**types) for column, kind in columns.items()}
-        for table, columns in data["tables"].items()
-    }
-    return data["version"], tables
 
 
 class Store:
@@ -216,7 +200,7 @@ class Store:
             self._connection.execute(f"DELETE FROM {table} WHERE document_id IN (SELECT unnest(?))", [ids])
 
     def _insert(self, documents: Mapping[str, _Prepared]) -> None:
-        for table in schema()[1]:
+        for table in schema().tables:
             self._insert_rows(table, [row for item in documents.values() for row in item.tables[table]])
         pairs = [(key, item.digest) for key, item in documents.items()]
         if pairs:
@@ -231,7 +215,7 @@ class Store:
         """
         if not rows:
             return
-        columns = ", ".join(f'"{name}" {kind}' for name, kind in schema()[1][table].items())
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in schema().tables[table].items())
         query = f"INSERT INTO {table} SELECT unnest(?::JSON::STRUCT({columns})[], max_depth := 2)"
         self._connection.execute(query, ["[" + ",".join(rows) + "]"])
 
@@ -288,7 +272,7 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Return the number of rows of every table, and of the view `participants`."""
-        names = [*schema()[1], "participants"]
+        names = [*schema().tables, "participants"]
         union = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in names)
         with _explained(self.path, "read"):
             return dict(self._connection.execute(union).fetchall())
@@ -342,7 +326,7 @@ class Store:
                 raise StoreError(f"{self.path} is a DuckDB file but not a store of communique; name another")
             else:
                 return self._create()
-        newest = schema()[0]
+        newest = schema().version
         if found is None or found[0] != newest:
             have = found[0] if found else "none"
             raise StoreError(
@@ -352,22 +336,21 @@ class Store:
         return None
 
     def _create(self) -> None:
-        number, tables = schema()
         with self._transaction():
-            for table, columns in tables.items():
+            for table, columns in schema().tables.items():
                 listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
                 self._connection.execute(f"CREATE TABLE {table} ({listed})")
             self._connection.execute("CREATE TABLE readings (document_id VARCHAR, digest VARCHAR)")
             self._connection.execute(PARTICIPANTS)
             self._connection.execute("CREATE TABLE meta (schema_version INTEGER, communique VARCHAR)")
-            self._connection.execute("INSERT INTO meta VALUES (?, ?)", [number, version()])
+            self._connection.execute("INSERT INTO meta VALUES (?, ?)", [schema().version, version()])
 
 
 def _prepared(items: Iterable[Tables]) -> dict[str, _Prepared]:
     """Return the rows of each document by its id; of equal ids in one batch the last stands."""
     found: dict[str, _Prepared] = {}
     for item in items:
-        tables = {name: [_encoded(row) for row in item.get(name, ())] for name in schema()[1]}
+        tables = {name: [_encoded(row) for row in item.get(name, ())] for name in schema().tables}
         document = item["documents"][0]
         same_elsewhere = {**tables, "documents": [_encoded({**document, "source": None})]}
         digest = hashlib.sha256(ENCODER.encode(same_elsewhere).encode()).hexdigest()
