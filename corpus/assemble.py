@@ -34,8 +34,9 @@ def countries() -> frozenset[str]:
 class Assembler:
     """Assembles the rows of one document. Every fault goes to `faults`; faulty parts are left out."""
 
-    def __init__(self, text: str, faults: Faults) -> None:
-        self._finder = Finder(text)
+    def __init__(self, text: str, faults: Faults, first: int = 1) -> None:
+        """Number the sentences of `text` from `first`."""
+        self._finder = Finder(text, first)
         self._text = text
         self._faults = faults
         self._actors: dict[str, Row] = {}
@@ -279,7 +280,7 @@ class Assembler:
         start, end = evidence or (0, 0)
         if "trig" not in given:
             self._faults.error(line.number, "trig is missing: the event words, trig @sentence:words")
-        date, resolution, date_text = self._date(line, given.get("date", "-"))
+        (date, enddate), resolution, date_text = self._date(line, given.get("date", "-"))
         row: Row = {
             "id": line.fields[0],
             "event": None if category == "-" else category,
@@ -296,6 +297,7 @@ class Assembler:
             "recipient": self._parties(line, given.get("rec", "")),
             "claimants": self._claimants(line, given.get("by", "")),
             "date": date,
+            "enddate": enddate,
             "date_resolution": resolution,
             "date_text": date_text,
             "place": self._location(line, given.get("loc", "-")),
@@ -316,9 +318,10 @@ class Assembler:
     def _acceptable(self, line: Line, value: str) -> list[Row]:
         found = []
         for item in notation.labels(value):
-            category, _, mode = item.partition("/")
-            self._category(line, category, mode or None)
-            found.append({"event": category, "mode": mode or None})
+            category, _, given = item.partition("/")
+            mode = None if given in ("", "-") else given
+            self._category(line, category, mode)
+            found.append({"event": category, "mode": mode})
         return found
 
     def _claimants(self, line: Line, value: str) -> list[Row]:
@@ -333,23 +336,21 @@ class Assembler:
             found.append({"actor": None if actor_id == "-" else actor_id, "cue": cue})
         return found
 
-    def _date(self, line: Line, value: str) -> tuple[str | None, str, list[int] | None]:
+    def _date(self, line: Line, value: str) -> tuple[tuple[str | None, str | None], str, list[int] | None]:
+        """Read `2017-09-13 day "@3:on Tuesday"`: first and last date, resolution, the words."""
         head, _, rest = value.partition("@")
-        words = head.replace('"', " ").replace("“", " ").split()
-        date = words[0] if words else "-"
-        resolution = words[1] if len(words) > 1 else "document"
-        if date == "-":
-            date_value = None
-        else:
-            date_value = date
-            if not _DATE.fullmatch(date):
-                self._faults.error(
-                    line.number, f"date {date!r}: write 2017, 2017-09, 2017-09-13, or two with / between"
-                )
-            resolution = words[1] if len(words) > 1 else {4: "year", 7: "month"}.get(len(date), "day")
-        self._label(line, resolution, notation.RESOLUTIONS, "resolution of date")
+        parts = head.translate(dict.fromkeys(map(ord, _QUOTES), " ")).split()
         place = self._find(line, f"@{rest.strip().rstrip(_QUOTES)}") if rest else None
-        return date_value, resolution, place
+        if not parts or parts[0] == "-":
+            return (None, None), "document", place
+        if not _DATE.fullmatch(parts[0]):
+            self._faults.error(
+                line.number, f"date {parts[0]!r}: write 2017, 2017-09, 2017-09-13, or two with / between"
+            )
+        first, _, last = parts[0].partition("/")
+        resolution = parts[1] if len(parts) > 1 else {4: "year", 7: "month"}.get(len(first), "day")
+        self._label(line, resolution, notation.RESOLUTIONS, "resolution of date")
+        return (first, last or None), resolution, place
 
     def _location(self, line: Line, value: str) -> Row | None:
         if value == "-":

@@ -3,6 +3,8 @@
     python -m corpus.compile --check /tmp/ann/a/*.ann        until nothing is left to mend
     python -m corpus.compile /tmp/ann/a/*.ann -o corpus/real
 
+    python -m corpus.compile --check corpus/written/*.txt    written items
+
 Every fault is printed as file:line. An error keeps the file from being written; a note does not.
 """
 
@@ -10,10 +12,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 
 from communique.errors import CorpusError
-from corpus import notation, standoff, texts
+from corpus import notation, standoff, texts, written
 from corpus.assemble import Assembler, Row
 from corpus.notation import Faults, Line
 
@@ -61,30 +64,48 @@ def summary(row: Row) -> str:
     return f"{row['doc']}: " + ", ".join(f"{n} {key}" for key, n in counts.items()) + f", {mentions} mentions"
 
 
+def check_written(path: Path) -> bool:
+    """Print what is wrong with a file of written items and what it holds; say whether it is clean."""
+    rows, faults = written.compile_file(path)
+    sys.stdout.writelines(f"{fault}\n" for fault in faults.found)
+    categories = Counter(event["event"] for row in rows for event in row["events"])
+    kinds = Counter(row["kind"] for row in rows)
+    shown = ", ".join(f"{count} {name}" for name, count in (*kinds.items(), *categories.most_common()))
+    sys.stdout.write(f"{'errors in' if faults.errors else 'ok'} {path}: {shown}\n")
+    return not faults.errors
+
+
+def check_coded(path: Path, out: Path | None) -> bool:
+    """Compile a coder's file, into the folder `out` if given; say whether it is clean."""
+    row, faults = compile_file(path)
+    sys.stdout.writelines(f"{fault}\n" for fault in faults.found)
+    if row is None:
+        return False
+    sys.stdout.write(f"ok {summary(row)}\n")
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / f"{row['doc']}.json").write_text(standoff.dumps(row), encoding="utf-8")
+    return True
+
+
 def main() -> int:
     """Compile or check the files of the command line; return 1 if any has an error."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="ANN")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("-o", "--out", type=Path, help="folder for the JSON files")
     parser.add_argument("--check", action="store_true", help="only check")
     arguments = parser.parse_args()
     if not arguments.check and arguments.out is None:
         parser.error("say where to write with -o FOLDER, or --check")
-    failed = 0
-    for path in arguments.files:
-        row, faults = compile_file(path)
-        sys.stdout.writelines(f"{fault}\n" for fault in faults.found)
-        failed += row is None
-        if row is not None:
-            sys.stdout.write(f"ok {summary(row)}\n")
-            if not arguments.check:
-                arguments.out.mkdir(parents=True, exist_ok=True)
-                (arguments.out / f"{row['doc']}.json").write_text(standoff.dumps(row), encoding="utf-8")
-    if failed:
-        sys.stdout.write(f"{failed} of {len(arguments.files)} files have errors\n")
-    return 1 if failed else 0
+    out = None if arguments.check else arguments.out
+    clean = [
+        check_written(path) if path.suffix == ".txt" else check_coded(path, out) for path in arguments.files
+    ]
+    if not all(clean):
+        sys.stdout.write(f"{clean.count(False)} of {len(clean)} files have errors\n")
+    return 0 if all(clean) else 1
 
 
 if __name__ == "__main__":

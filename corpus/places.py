@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from communique.errors import CorpusError
 from communique.records import Span
-from corpus.sentences import Numbered, split
+from corpus.sentences import split
 
 _ALIKE = str.maketrans(
     {
@@ -69,13 +69,20 @@ def fold(text: str, base: int = 0) -> Folded:
 class Finder:
     """Finds places in one document. Everything it raises is a CorpusError that tells the coder what to mend."""
 
-    def __init__(self, text: str, sentences: Sequence[Numbered] | None = None) -> None:
+    def __init__(self, text: str, first: int = 1) -> None:
+        """Number the sentences from `first`: 1 in documents, 0 in written items."""
         self.text = text
-        self.sentences = tuple(split(text) if sentences is None else sentences)
+        self.sentences = split(text)
+        self._first = first
         self._whole = fold(text)
 
     def place(self, words: str, inside: Span | None = None) -> Span:
-        """Return the one span that a place `@…` points at: the first, or the first that lies inside a span."""
+        """Return the one span that a place `@…` points at: the first, or the first that lies inside a span.
+
+        Words without a sentence are a place where they stand only once.
+        """
+        if not words.startswith("@"):
+            return self._only(words)
         match = _PLACE.match(words.strip())
         if match is None:
             raise CorpusError(f"{words!r} is not a place: write @sentence:words")
@@ -89,28 +96,35 @@ class Finder:
     def everywhere(self, words: str) -> list[Span]:
         """Return every occurrence of bare words, as whole words; raise if there is none."""
         needle = fold(words).text.strip()
-        found = [self._whole.original(*at) for at in _occurrences(needle, self._whole.text, whole=True)]
+        found = self._bare(needle)
         if not found:
             raise CorpusError(f"{words!r} does not stand in the document{self._hint(needle, self._whole)}")
         return found
 
+    def _only(self, words: str) -> Span:
+        span = self._within(Span(0, len(self.text)), words.strip(), "the document", None)
+        if len(self._bare(fold(words).text.strip())) > 1:
+            raise CorpusError(f"{words!r} stands more than once: give the sentence, @sentence:{words}")
+        return span
+
+    def _bare(self, needle: str) -> list[Span]:
+        found = _occurrences(needle, self._whole.text, whole=True, initial=True)
+        return [self._whole.original(*at) for at in found]
+
     def _sentence_range(self, first: int, last: int) -> Span:
-        count = len(self.sentences)
-        if not 1 <= first <= last <= count:
+        low, high = self._first, self._first + len(self.sentences) - 1
+        if not low <= first <= last <= high:
+            asked = f"@{first}" if first == last else f"@{first}-{last}"
             zero = "; sentence 0 is the title, which is not part of the text" if first == 0 else ""
-            raise CorpusError(
-                f"@{first}{f'-{last}' if last != first else ''}: sentences are 1 to {count}{zero}"
-            )
-        return Span(self.sentences[first - 1].span.start, self.sentences[last - 1].span.end)
+            raise CorpusError(f"{asked}: sentences are {low} to {high}{zero}")
+        return Span(self.sentences[first - low].span.start, self.sentences[last - low].span.end)
 
     def _within(self, stretch: Span, words: str, where: str, inside: Span | None) -> Span:
         nth = _NTH.match(words)
         number = int(nth[2]) if nth else 1
         folded = fold(stretch.of(self.text), stretch.start)
         needle = fold(nth[1] if nth else words).text.strip()
-        found = list(_occurrences(needle, folded.text, whole=True)) or list(
-            _occurrences(needle, folded.text, whole=False)
-        )
+        found = _first_found(needle, folded.text)
         if not found and len(ends := _ENDS.split(needle)) > 1:
             found = list(_stretches(ends[0], ends[-1], folded.text))
         if nth is None and inside is not None:
@@ -130,7 +144,11 @@ class Finder:
             if not lost:
                 return f"{words!r}: in {where} the last part does not follow the first"
             needle = lost[0]
-        elsewhere = [s.number for s in self.sentences if needle in fold(s.span.of(self.text)).text]
+        elsewhere = [
+            n
+            for n, s in enumerate(self.sentences, start=self._first)
+            if needle in fold(s.span.of(self.text)).text
+        ]
         if elsewhere:
             return f"{needle!r} is not in {where}; it is in sentence {', '.join(map(str, elsewhere[:5]))}"
         return f"{needle!r} is not in {where}{self._hint(needle, folded)}"
@@ -149,13 +167,23 @@ class Finder:
         return f"; nearest: {folded.text[start:end]!r}"
 
 
-def _occurrences(needle: str, text: str, *, whole: bool) -> Iterator[tuple[int, int]]:
+def _occurrences(needle: str, text: str, *, whole: bool, initial: bool = False) -> Iterator[tuple[int, int]]:
+    """Yield where a needle stands; with `initial`, `the army` finds `The army` too."""
     if not needle:
         return
     before = r"(?<!\w)" if whole and needle[0].isalnum() else ""
     after = r"(?!\w)" if whole and needle[-1].isalnum() else ""
-    for match in re.finditer(before + re.escape(needle) + after, text):
+    first = f"[{needle[0]}{needle[0].upper()}]" if initial and needle[0].islower() else re.escape(needle[0])
+    for match in re.finditer(before + first + re.escape(needle[1:]) + after, text):
         yield match.span()
+
+
+def _first_found(needle: str, text: str) -> list[tuple[int, int]]:
+    """Return the occurrences as whole words, else with another initial, else inside words."""
+    for options in ({"whole": True}, {"whole": True, "initial": True}, {"whole": False}):
+        if found := list(_occurrences(needle, text, **options)):
+            return found
+    return []
 
 
 def _stretches(first: str, last: str, text: str) -> Iterator[tuple[int, int]]:
