@@ -1,0 +1,81 @@
+"""The pattern files: every pattern's own sentences, and errors that name the file and the pattern."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from communique.coding.matching import Matcher
+from communique.coding.patterns import Pattern, Patterns, load
+from communique.errors import SettingsError
+from communique.ingest import document_from_text
+from communique.language import Reader
+from communique.ontology import plover
+from communique.records import Document
+from communique.syntax import Tree
+
+
+@pytest.fixture(scope="module")
+def patterns() -> Patterns:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def matched(patterns: Patterns) -> dict[str, set[str]]:
+    """Every example sentence with the ids of the patterns that match in it."""
+    sentences = sorted({s for p in patterns.all for s in (*p.yes, *p.no)})
+    matcher, reader = Matcher(patterns), Reader.load()
+    documents: list[Document] = [document_from_text(sentence, language="en") for sentence in sentences]
+    return {
+        analysis.document.text: {
+            match.pattern.id for sentence in analysis.sentences for match in matcher.matches(Tree(sentence))
+        }
+        for analysis in reader.analyse_many(documents)
+    }
+
+
+def failures(patterns: Patterns, matched: dict[str, set[str]]) -> list[str]:
+    def wrong(pattern: Pattern) -> list[str]:
+        missing = [f"{pattern.id} misses: {s}" for s in pattern.yes if pattern.id not in matched[s]]
+        extra = [f"{pattern.id} matches: {s}" for s in pattern.no if pattern.id in matched[s]]
+        return missing + extra
+
+    return [line for pattern in patterns.all for line in wrong(pattern)]
+
+
+def test_every_pattern_matches_its_examples_and_not_its_counterexamples(
+    patterns: Patterns, matched: dict[str, set[str]]
+) -> None:
+    assert failures(patterns, matched) == []
+
+
+def test_every_pattern_has_an_example(patterns: Patterns) -> None:
+    assert [pattern.id for pattern in patterns.all if not pattern.yes] == []
+
+
+def test_every_category_and_mode_is_coded_by_some_pattern(patterns: Patterns) -> None:
+    coded = {(p.event, p.mode) for p in patterns.all} | {("ASSAULT", mode) for mode in patterns.instruments}
+    for name, category in plover().categories.items():
+        assert any(event == name for event, _ in coded), name
+        assert [mode for mode in category.modes if (name, mode) not in coded] == [], name
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ('[[pattern]]\nid="x"\nverb=["go"]\nevent="ASSAULT"\nmode="teleport"', "no mode 'teleport'"),
+        ('[[pattern]]\nid="x"\nverb=["go"]\nevent="ATTACK"', "no category 'ATTACK'"),
+        ('[[pattern]]\nid="x"\nverb=["go"]\nevent="ASSAULT"\nactor=["boss"]', "no role 'boss'"),
+        ('[[pattern]]\nid="x"\nverb=["go"]\nevent="ASSAULT"\nobjcet=["a"]', "unknown keys"),
+        ('[[pattern]]\nid="x"\nevent="ASSAULT"', "needs one of verb, noun, adjective"),
+        ('[[pattern]]\nid="x"\nverb=["@none"]\nevent="ASSAULT"', "no list"),
+        ("[[pattern", "not TOML"),
+    ],
+)
+def test_a_wrong_pattern_is_refused_with_file_and_reason(tmp_path: Path, toml: str, message: str) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(toml, encoding="utf-8")
+    with pytest.raises(SettingsError, match=message) as error:
+        load([path])
+    assert "own.toml" in str(error.value)
