@@ -99,6 +99,9 @@ def main() -> int:
     arguments = parser.parse_args()
     if not arguments.check and arguments.out is None:
         parser.error("say where to write with -o FOLDER, or --check")
+    missing = [str(path) for path in arguments.files if not path.is_file()]
+    if missing:
+        parser.error(f"no file {', '.join(missing)}")
     out = None if arguments.check else arguments.out
     clean = [
         check_written(path) if path.suffix == ".txt" else check_coded(path, out) for path in arguments.files
