@@ -49,6 +49,8 @@ CSV_COLUMNS = (
 )  # fmt: skip
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A cell that begins with one of these could run as a formula in a spreadsheet (OWASP, CSV injection)."""
+FILE_WIDTH = 160
+"""Characters of a line of the table when it goes into a file or a pipe."""
 TABLE_ROWS = 200
 """Rows of one on-screen table; a longer list is printed as several, so that memory stays bounded."""
 
@@ -320,7 +322,7 @@ def write_jsonl(rows: Iterable[Row], out: TextIOWrapper) -> None:
 
 def write_csv(rows: Iterable[Row], out: TextIOWrapper) -> None:
     """Write flat rows under a heading. An apostrophe is put before text that could run as a formula."""
-    writer = csv.writer(out)
+    writer = csv.writer(out, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
     for row in rows:
         flat = flat_row(row)
@@ -343,7 +345,7 @@ def write_parquet(rows: Iterable[Row], out: TextIOWrapper) -> None:
 
 def write_table(rows: Iterable[Row], out: TextIOWrapper) -> None:
     """Print a table for the eye: date, category, who, whom, status, the words."""
-    console = Console(file=out)
+    console = Console(file=out, width=None if out.isatty() else FILE_WIDTH)
     iterator = iter(rows)
     while page := list(islice(iterator, TABLE_ROWS)):
         console.print(_table(page))

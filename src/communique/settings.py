@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
-from typing import Any
 
 from communique.errors import SettingsError
 
@@ -55,7 +54,3 @@ class Settings:
             raise SettingsError(f"min_confidence is {self.min_confidence}; give a number from 0 to 1")
         if not self.store_seconds > 0:
             raise SettingsError(f"store_seconds is {self.store_seconds}; give a number above 0")
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the values by name, to make changed settings from."""
-        return asdict(self)

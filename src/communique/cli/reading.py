@@ -1,0 +1,69 @@
+"""What the commands beside `code` do: show, report, analyse."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from communique.cli.files import check_output, check_paths, opened
+from communique.cli.screen import complain, counted
+from communique.export import analysis_row, printable
+from communique.records import Skipped
+from communique.store import Store, StoredDocument
+
+
+def show_document(store: str, key: str | None) -> None:
+    """Print one document with its events, or the list of documents if `key` is null."""
+    console = Console(highlight=False)
+    with Store.open(store, read_only=True) as opened_store:
+        if key is None:
+            console.print(_listing(opened_store.documents()))
+        else:
+            from communique.web.show import shown
+
+            console.print(shown(opened_store.document(key)))
+
+
+def _listing(documents: Iterator[StoredDocument]) -> Table:
+    table = Table("id", "date", "title")
+    table.add_column("events", justify="right")
+    for document in documents:
+        title = Text(printable(document.title or document.source), overflow="ellipsis", no_wrap=True)
+        table.add_row(Text(document.id), document.published or "", title, str(len(document.events)))
+    return table
+
+
+def write_page(store: str, output: str) -> None:
+    """Write the store as one HTML page."""
+    from communique.web.report import write_report
+
+    check_output(output, [store])
+    with Store.open(store, read_only=True) as opened_store:
+        write_report(opened_store, Path(output))
+        number = opened_store.counts()["documents"]
+    Console(highlight=False).print(
+        Text(f"{counted(number, 'document')} written to {output}; open it in a browser.")
+    )
+
+
+def write_analyses(paths: Sequence[str], output: str, mapping: Mapping[str, str]) -> int:
+    """Write the reading of every document as a line of JSON, and return 1 if some were skipped."""
+    from communique.pipeline import Coder
+
+    check_paths(paths)
+    if output != "-":
+        check_output(output, paths)
+    skipped = 0
+    with opened(output) as out:
+        for item in Coder().code_many(paths, mapping=mapping):
+            if isinstance(item, Skipped):
+                skipped += 1
+                complain(f"skipped {item.source}: {item.reason}")
+            else:
+                out.write(json.dumps(analysis_row(item), ensure_ascii=False) + "\n")
+    return 1 if skipped else 0
