@@ -32,6 +32,9 @@ PAGE = 100
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
+PLACED = ("documents", "skipped")
+"""Tables whose rows name the file that was read."""
+
 PARTICIPANTS = """
 CREATE OR REPLACE VIEW participants AS
 SELECT event_id, document_id, date, category, status, "role", position, unnest(who)
@@ -352,11 +355,22 @@ def _prepared(items: Iterable[Tables]) -> dict[str, _Prepared]:
     for item in items:
         tables = {name: [_encoded(row) for row in item.get(name, ())] for name in schema().tables}
         document = item["documents"][0]
-        same_elsewhere = {**tables, "documents": [_encoded({**document, "source": None})]}
-        digest = hashlib.sha256(ENCODER.encode(same_elsewhere).encode()).hexdigest()
+        digest = _digest(item)
         if document["id"] not in found or found[document["id"]].digest != digest:
             found[document["id"]] = _Prepared(tables, digest)
     return found
+
+
+def _digest(item: Tables) -> str:
+    """Return a digest of a document's rows, wherever the document lay when it was read."""
+    rows = {
+        table: [
+            {key: row[key] for key in row if table not in PLACED or key not in ("id", "source")}
+            for row in some
+        ]
+        for table, some in item.items()
+    }
+    return hashlib.sha256(ENCODER.encode(rows).encode("utf-8", "replace")).hexdigest()
 
 
 def _encoded(row: Row) -> str:

@@ -80,14 +80,14 @@ def job(
     quiet: bool,
 ) -> Job:
     """Check the arguments of `communique code`. Raises SettingsError on what cannot be used."""
+    if output is not None and output != STANDARD:
+        check_output(output, paths)
     chosen = _format(output, format_)
     target = output or (DEFAULT_STORE if chosen == "store" else STANDARD)
     if target == STANDARD and chosen == "store":
         raise SettingsError("a store cannot go to standard output; name a file with -o, or another --format")
     if target == STANDARD and chosen == "parquet" and sys.stdout.isatty():
         raise SettingsError("Parquet on a terminal is of no use; name a file with -o")
-    if target != STANDARD:
-        check_output(target, paths)
     check_paths(paths)
     return Job(tuple(paths), target, chosen, mapping, settings, quiet)
 

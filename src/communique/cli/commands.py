@@ -46,7 +46,7 @@ app = typer.Typer(
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH...",
+        metavar="PATH",
         help="Files, folders (with all below them), globs in quotes, or - for standard input.",
     ),
 ]
@@ -91,7 +91,7 @@ def communique(
     """
 
 
-@app.command()
+@app.command(short_help="Code news into event records.")
 def code(
     paths: Paths,
     output: Annotated[
@@ -164,7 +164,7 @@ def parse_map(text: str | None) -> dict[str, str]:
     return parse_mapping(text)
 
 
-@app.command()
+@app.command(short_help="Show a document with its events marked.")
 def show(
     document: Annotated[
         str | None,
@@ -193,7 +193,7 @@ def show(
     show_document(store, document)
 
 
-@app.command()
+@app.command(short_help="Write a store as one HTML page.")
 def report(
     store: Annotated[str, typer.Argument(metavar="STORE", help="The store to read.")] = "communique.duckdb",
     output: Annotated[
@@ -216,7 +216,7 @@ def report(
     write_page(store, output)
 
 
-@app.command()
+@app.command(short_help="Write how documents were read: tokens, trees, names.")
 def analyse(
     paths: Paths,
     output: Annotated[
