@@ -322,7 +322,7 @@ def write_jsonl(rows: Iterable[Row], out: TextIOWrapper) -> None:
 
 def write_csv(rows: Iterable[Row], out: TextIOWrapper) -> None:
     """Write flat rows under a heading. An apostrophe is put before text that could run as a formula."""
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out)  # ends lines with CR LF, and so quotes both
     writer.writerow(CSV_COLUMNS)
     for row in rows:
         flat = flat_row(row)
