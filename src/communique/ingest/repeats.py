@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from communique.records import CODED_BLOCKS, Block, Span
+from communique.records import CODED_BLOCKS, Block, BlockKind, Span
 
 SHINGLE = 6
 """Words in a row that two passages must share before they are compared at all."""
@@ -39,6 +39,8 @@ _SENTENCE_END = re.compile(
 _CLAUSE = re.compile(
     r",\s+(?=(?:while|and|but|as|after|before|when|because|although|though|adding|saying)\s)"
 )
+_ENDED = re.compile(r"[.!?…][\"”’')\]]*$")
+_SIGNATURE = re.compile(r"\s(?:pic\.twitter\.com/\S+\s|https?://\S+\s)*[—–-]{1,2}\s?[^\n()—–]{1,60}?\(@")
 _QUOTE_MARK = re.compile(r"[“”\"]")
 
 
@@ -80,11 +82,25 @@ def _marked(text: str, block: Block, memory: _Memory) -> list[Block]:
     if not memory.knows(shingles) and len(shingles) == count:
         memory.add(block.span, shingles)
         return [block]
+    if block.kind is BlockKind.QUOTE_CARD:
+        return [_marked_card(text, block, memory)]
     parts: list[Block] = []
     for span in sentences(text, block.span):
         parts += _parts(text, block, span, memory)
         memory.add(span, _shingles(text, span)[0])
     return _joined(parts)
+
+
+def _marked_card(text: str, block: Block, memory: _Memory) -> Block:
+    """An embedded post stays whole, with its signature: it is a repeat when all its sentences are."""
+    signature = _SIGNATURE.search(text, block.span.start, block.span.end)
+    post = Span(block.span.start, signature.start() if signature else block.span.end)
+    found = [memory.earlier(text, span) for span in sentences(text, post)]
+    memory.add(block.span, _shingles(text, block.span)[0])
+    earlier = [span for span in found if span]
+    if not earlier or len(earlier) < len(found):
+        return block
+    return replace(block, repeats=Span(min(earlier).start, max(span.end for span in earlier)))
 
 
 def _parts(text: str, block: Block, span: Span, memory: _Memory) -> list[Block]:
@@ -93,9 +109,10 @@ def _parts(text: str, block: Block, span: Span, memory: _Memory) -> list[Block]:
         return [replace(block, span=span, repeats=earlier)]
     for match in _CLAUSE.finditer(text, span.start, span.end):
         head = Span(span.start, match.start())
-        if len(_WORD.findall(text, head.start, head.end)) >= LEAST_CLAUSE and (
-            earlier := memory.earlier(text, head)
-        ):
+        if len(_WORD.findall(text, head.start, head.end)) < LEAST_CLAUSE:
+            continue
+        earlier = memory.earlier(text, head)
+        if earlier and _ENDED.search(earlier.of(text)):
             rest = Span(match.end(), span.end)
             return [replace(block, span=head, repeats=earlier), replace(block, span=rest)]
     return [replace(block, span=span)]
@@ -137,10 +154,10 @@ def _shingles(text: str, span: Span) -> tuple[set[_Shingle], int]:
 
 
 class _Memory:
-    """What the page has said so far: which stretch has which runs of words."""
+    """What the page has said so far: where each run of words stood first."""
 
     def __init__(self) -> None:
-        self._known: dict[_Shingle, list[Span]] = {}
+        self._known: dict[_Shingle, Span] = {}
 
     def knows(self, shingles: set[_Shingle]) -> bool:
         """Say whether a run of words stood before."""
@@ -148,15 +165,14 @@ class _Memory:
 
     def add(self, span: Span, shingles: set[_Shingle]) -> None:
         """Remember a paragraph or a sentence."""
-        for shingle in shingles:
-            self._known.setdefault(shingle, []).append(span)
+        self._known.update(dict.fromkeys(shingles - self._known.keys(), span))
 
     def earlier(self, text: str, span: Span) -> Span | None:
         """Return the first earlier words that a sentence repeats."""
         shingles, count = _shingles(text, span)
         if count < LEAST_WORDS - SHINGLE + 1:
             return None
-        stretches = {known for shingle in shingles for known in self._known.get(shingle, ())}
+        stretches = {self._known[shingle] for shingle in shingles & self._known.keys()}
         later = _passage(text, span)
         for stretch in sorted(stretches):
             for sentence in sentences(text, stretch):

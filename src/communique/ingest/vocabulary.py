@@ -29,6 +29,7 @@ class Pattern:
     case: bool
     yes: tuple[str, ...]
     no: tuple[str, ...]
+    needs: tuple[str, ...] = ()
 
     def compiled(self) -> re.Pattern[str]:
         """Return the pattern compiled by itself."""
@@ -36,6 +37,8 @@ class Pattern:
 
     def marks(self, text: str) -> bool:
         """Say whether the pattern, alone, applies to a paragraph."""
+        if self.needs and not any(need in text.lower() for need in self.needs):
+            return False
         expression = self.compiled()
         if self.match == "line":
             return expression.fullmatch(text) is not None
@@ -60,8 +63,9 @@ def _pattern(number: int, row: dict[str, object]) -> Pattern:
         match=str(row.get("match")),
         regex=str(row.get("regex")),
         case=bool(row.get("case", False)),
-        yes=tuple(map(str, row.get("yes", ()))),  # type: ignore[call-overload]
-        no=tuple(map(str, row.get("no", ()))),  # type: ignore[call-overload]
+        yes=_strings(row.get("yes")),
+        no=_strings(row.get("no")),
+        needs=_strings(row.get("needs")),
     )
     if pattern.kind not in KINDS or pattern.match not in MATCHES:
         raise KnowledgeError(f"vocabulary.toml, pattern {number}: kind or match is not one of those listed")
@@ -72,14 +76,25 @@ def _pattern(number: int, row: dict[str, object]) -> Pattern:
     return pattern
 
 
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
 @lru_cache(maxsize=1)
 def _joined() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     """One expression for each kind and match, so that a paragraph costs a few searches and not fifty."""
     groups: dict[tuple[str, str], list[str]] = {}
     for row in patterns():
-        expression = f"(?:{row.regex})" if row.case else f"(?i:{row.regex})"
-        groups.setdefault((row.match, row.kind), []).append(expression)
+        if row.match != "anywhere":
+            expression = f"(?:{row.regex})" if row.case else f"(?i:{row.regex})"
+            groups.setdefault((row.match, row.kind), []).append(expression)
     return tuple((*key, re.compile("|".join(parts))) for key, parts in groups.items())
+
+
+@lru_cache(maxsize=1)
+def _searched() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
+    """The patterns that may stand anywhere: slow ones, each behind the words that it needs."""
+    return tuple((row, row.compiled()) for row in patterns() if row.match == "anywhere")
 
 
 def kind_of(text: str) -> str | None:
@@ -87,14 +102,12 @@ def kind_of(text: str) -> str | None:
     if text.count(" ") >= SHORT_WORDS:
         return None
     for match, kind, expression in _joined():
-        if match == "line":
-            found = expression.fullmatch(text)
-        elif match == "start":
-            found = expression.match(text)
-        else:
-            found = expression.search(text) if match == "anywhere" else None
-        if found:
+        if (match == "line" and expression.fullmatch(text)) or (match == "start" and expression.match(text)):
             return kind
+    lower = text.lower()
+    for row, expression in _searched():
+        if any(need in lower for need in row.needs) and expression.search(text):
+            return row.kind
     return None
 
 
