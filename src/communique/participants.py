@@ -5,12 +5,14 @@ Part of the core, because statements (who speaks) and events (who acts) ask the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from communique.records import Cast, Entity, Member, Span
+from communique.records import Cast, Entity, Member, Span, Statement
 from communique.syntax import Tree
 
 SELF_WORDS = frozenset({"himself", "herself", "itself", "themselves", "each", "other"})
+FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 INNER_RELATIONS = ("nmod:poss", "nmod", "amod", "compound", "appos", "nmod:desc", "flat")
 INSTITUTIONAL = frozenset(
     "government administration regime authority leadership side delegation representative negotiator "
@@ -29,8 +31,14 @@ Other nouns (its economy, its decision) name things, not somebody."""
 class Participants:
     """Looks up, in one document's cast, whom a token names."""
 
-    def __init__(self, cast: Cast, text: str) -> None:
+    def __init__(self, cast: Cast, text: str, statements: Sequence[Statement] = ()) -> None:
         self.text = text
+        self.spoken = [
+            (span, statement.source)
+            for statement in statements
+            if statement.source is not None and statement.kind != "indirect"
+            for span in statement.content
+        ]
         self.mentions = sorted(
             ((mention, member) for member in cast.members for mention in member.mentions),
             key=lambda pair: (pair[0].start, -pair[0].end),
@@ -62,7 +70,19 @@ class Participants:
         persons = [pair for pair in apposed if pair[1].kind == "person"]
         if named and persons and named[0][1].kind != "person":
             return [self.entity(*pair) for pair in persons]
-        return [self.entity(*pair) for pair in named or apposed] or self._of_owner(tree, head)
+        found = [self.entity(*pair) for pair in named or apposed]
+        return found or self._speaker(tree, head) or self._of_owner(tree, head)
+
+    def _speaker(self, tree: Tree, index: int) -> list[Entity]:
+        """In a quotation "I" and "we" are whoever speaks; the innermost statement decides."""
+        word = tree.tokens[index].span
+        if tree.tokens[index].text.lower() not in FIRST_PERSON:
+            return []
+        around = [(span, source) for span, source in self.spoken if span.covers(word)]
+        if not around:
+            return []
+        source = min(around, key=lambda pair: pair[0].end - pair[0].start)[1]
+        return [replace(source, span=word, text=word.of(self.text), reason=f"speaker: {source.text}")]
 
     def entity(self, span: Span, member: Member) -> Entity:
         """Return a member as a participant that quotes one of its mentions."""

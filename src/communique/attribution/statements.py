@@ -13,7 +13,7 @@ from itertools import groupby
 
 from communique.attribution.cues import CUE_VERBS, EVALUATES, SOURCE_PHRASES, polarity_of
 from communique.attribution.quotes import inside, quoted_spans
-from communique.participants import Participants
+from communique.participants import FIRST_PERSON, Participants
 from communique.records import (
     Analysis,
     BlockKind,
@@ -78,11 +78,17 @@ def paragraphs(analysis: Analysis) -> Iterable[Paragraph]:
 def _in_sentence(tree: Tree, paragraph: Paragraph, participants: Participants) -> list[Found]:
     found = []
     for index, token in enumerate(tree.tokens):
-        if token.pos in {"VERB", "AUX"} and (tree.lemma(index) in CUE_VERBS or token.role == "cue"):
+        if token.pos == "VERB" and (tree.lemma(index) in CUE_VERBS or _tagged_cue(tree, index)):
             found.append(_from_verb(tree, index, paragraph, participants))
         elif token.pos in {"NOUN", "PROPN", "PRON"} and tree.preposition(index) in SOURCE_PHRASES:
             found.append(_from_phrase(tree, index, paragraph, participants))
     return [f for f in found if f is not None]
+
+
+def _tagged_cue(tree: Tree, index: int) -> bool:
+    """A verb outside the list counts where the encoder tags it a cue and its clause as content."""
+    clauses = tree.dependents(index, "ccomp", "parataxis")
+    return tree.tokens[index].role == "cue" and any(tree.tokens[c].role == "content" for c in clauses)
 
 
 def _from_verb(tree: Tree, cue: int, paragraph: Paragraph, participants: Participants) -> Found | None:
@@ -93,10 +99,13 @@ def _from_verb(tree: Tree, cue: int, paragraph: Paragraph, participants: Partici
         spans = [q for q in quotes if _long_enough(tree, q)]
     if not spans:
         return None
-    direct = bool(quotes) and all(inside(_trimmed(tree, s), list(quotes)) for s in spans)
+    within = inside(tree.tokens[cue].span, quotes)
+    direct = not within and bool(quotes) and all(inside(_trimmed(tree, s), quotes) for s in spans)
     if direct:
         spans = _whole_quotations(spans, paragraph, tree)
     source = _source(tree, cue, participants)
+    if within and source is not None and source.text.lower() in FIRST_PERSON:
+        return None
     negated = bool([c for c in tree.dependents(cue, "advmod") if tree.lemma(c) in {"not", "never"}])
     polarity = (
         "asserts" if negated and polarity_of(tree.lemma(cue)) == "denies" else polarity_of(tree.lemma(cue))

@@ -24,7 +24,7 @@ class EventCoder:
 
     def events(self, analysis: Analysis, cast: Cast, statements: Sequence[Statement]) -> tuple[Event, ...]:
         """Return the document's events in the order of the text, each happening once."""
-        participants = Participants(cast, analysis.document.text)
+        participants = Participants(cast, analysis.document.text, statements)
         found: list[Event] = []
         for sequence, sentence in enumerate(analysis.sentences):
             tree = Tree(sentence)

@@ -24,12 +24,11 @@ def status_of(
     if draft.status is not None:
         outer = tuple(_claimant(s) for s in around if not _same(s.source, draft.claimants))
         return draft.status, (*outer, *_with_cues(own, around)), draft.aux
+    if draft.category in SPEECH_ACTS:
+        around = [s for s in around if not _same(s.source, draft.actor)]
     if not around:
         return "reported", (), draft.aux
     inner = around[-1]
-    if draft.category in SPEECH_ACTS and _same(inner.source, draft.actor):
-        outer = tuple(_claimant(s) for s in around[:-1])
-        return ("claimed", outer, draft.aux) if outer else ("reported", (), draft.aux)
     claimants = tuple(_claimant(s) for s in around)
     denied = inner.polarity == "denies"
     if "negation" in draft.aux and not denied:
