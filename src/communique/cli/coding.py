@@ -16,7 +16,7 @@ from types import FrameType
 from rich.console import Console
 from rich.text import Text
 
-from communique.cli.files import DEFAULT_STORE, PART, STANDARD, check_output, check_paths, opened
+from communique.cli.files import DEFAULT_STORE, PART, STANDARD, check_output, opened
 from communique.cli.screen import Tally, complain, counted, progress, summary
 from communique.errors import SettingsError
 from communique.export import EXPORTERS, Row, table_rows
@@ -30,8 +30,6 @@ SUFFIXES = {
     ".duckdb": "store", ".db": "store",
 }  # fmt: skip
 """The format by the end of the output's name."""
-FIELDS = ("id", "text", "title", "date", "url", "publication", "language")
-"""What `--map` can name, as in the input formats."""
 INTERRUPTED = 130
 
 
@@ -88,7 +86,6 @@ def job(
         raise SettingsError("a store cannot go to standard output; name a file with -o, or another --format")
     if target == STANDARD and chosen == "parquet" and sys.stdout.isatty():
         raise SettingsError("Parquet on a terminal is of no use; name a file with -o")
-    check_paths(paths)
     return Job(tuple(paths), target, chosen, mapping, settings, quiet)
 
 
@@ -96,19 +93,18 @@ def parse_mapping(text: str | None) -> dict[str, str]:
     """Return `text=body,date=pub_date` as a dictionary from our field to the user's."""
     pairs = [pair.partition("=") for pair in (text or "").split(",") if pair.strip()]
     for ours, equals, theirs in pairs:
-        if ours.strip() not in FIELDS or not equals or not theirs.strip():
-            raise SettingsError(
-                f"--map cannot use {ours + equals + theirs!r}; write FIELD=NAME, where FIELD is one of "
-                f"{', '.join(FIELDS)}, as in --map text=body,date=pub_date"
-            )
+        if not ours.strip() or not equals or not theirs.strip():
+            given = ours + equals + theirs
+            raise SettingsError(f"--map has {given!r}; write FIELD=NAME, as in --map text=body,date=pub_date")
     return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
 
 
 def run(task: Job) -> int:
     """Code, write, print the summary, and return the exit status: 0, 1 if something was skipped, or 130."""
+    documents = _documents(task)
     tally, stop = Tally(), Stop()
     with stop.listening(), progress(tally, expected(task.paths), quiet=task.quiet) as changed:
-        rows = _watched(_coded(task), tally, stop, changed, task.settings.min_confidence)
+        rows = _watched(_coded(documents, task.settings), tally, stop, changed, task.settings.min_confidence)
         written = _save(task, rows) if task.format == "store" else _export(task, rows)
     if stop.asked:
         complain(f"stopped by Ctrl-C; saved: {counted(tally.documents, 'document')}. {written}")
@@ -155,14 +151,20 @@ def _lines(path: Path) -> int:
         return 1
 
 
-def _coded(task: Job) -> Iterator[Coded | Skipped]:
-    """Read and code; what this run itself writes is no input."""
-    from communique import ingest  # loading these takes seconds, so only once the arguments are good
-    from communique.pipeline import Coder
+def _documents(task: Job) -> Iterator[Document | Skipped]:
+    """Return what is to be coded; what this run itself writes is no input. Raises InputError on wrong paths."""
+    from communique import ingest
 
     own = {os.path.abspath(task.output + ending) for ending in ("", PART, ".wal", ".tmp")}
-    items = (item for item in ingest.read(task.paths, mapping=task.mapping) if not _is_own(item, own))
-    yield from Coder(task.settings).code_documents(items)
+    read = ingest.read(task.paths, mapping=task.mapping)
+    return (item for item in read if not _is_own(item, own))
+
+
+def _coded(documents: Iterator[Document | Skipped], settings: Settings) -> Iterator[Coded | Skipped]:
+    """Code, and load what that takes only when the first result is asked for."""
+    from communique.pipeline import Coder
+
+    yield from Coder(settings).code_documents(documents)
 
 
 def _is_own(item: Document | Skipped, own: set[str]) -> bool:

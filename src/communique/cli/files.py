@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -29,13 +28,6 @@ def check_output(output: str, inputs: Iterable[str] = ()) -> None:
         raise SettingsError(f"the folder {path.parent} does not exist; make it first")
     if any(name != STANDARD and path.exists() and _same(path, name) for name in inputs):
         raise SettingsError(f"{output} is an input too and would be overwritten; name another output")
-
-
-def check_paths(paths: Iterable[str]) -> None:
-    """Raise SettingsError if none of the paths exists."""
-    names = list(paths)
-    if not any(name == STANDARD or glob.has_magic(name) or os.path.lexists(name) for name in names):
-        raise SettingsError(f"no such file or folder: {', '.join(names)}")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from communique.cli.files import check_output, check_paths, opened
+from communique.cli.files import STANDARD, check_output, opened
 from communique.cli.screen import complain, counted
 from communique.export import analysis_row, printable
 from communique.records import Skipped
@@ -53,14 +53,15 @@ def write_page(store: str, output: str) -> None:
 
 def write_analyses(paths: Sequence[str], output: str, mapping: Mapping[str, str]) -> int:
     """Write the reading of every document as a line of JSON, and return 1 if some were skipped."""
+    from communique import ingest
     from communique.pipeline import Coder
 
-    check_paths(paths)
-    if output != "-":
+    if output != STANDARD:
         check_output(output, paths)
+    documents = ingest.read(paths, mapping=mapping)
     skipped = 0
     with opened(output) as out:
-        for item in Coder().code_many(paths, mapping=mapping):
+        for item in Coder().code_documents(documents):
             if isinstance(item, Skipped):
                 skipped += 1
                 complain(f"skipped {item.source}: {item.reason}")

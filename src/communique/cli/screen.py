@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from threading import Timer
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -21,7 +21,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from communique.export import actor_pairs, printable
+from communique.export import Row, actor_pairs, printable
 from communique.store import Tables
 
 PROGRESS_AFTER = 2.0
@@ -47,28 +47,38 @@ class Tally:
 
     documents: int = 0
     skipped: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """By stage and reason: documents that were not coded."""
+    """By stage and reason: what was not coded at all."""
+    notices: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By stage and reason: remarks on documents that were read, and passages of them that were not coded."""
     examples: dict[tuple[str, str], str] = field(default_factory=dict)
-    passages: int = 0
     categories: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     richest: tuple[int, str] = (-1, "")
     """The number of events and the id of the document that has most."""
+    _read: set[str] = field(default_factory=set)
+    _last: str = ""
 
     def add(self, rows: Tables) -> None:
         """Count the rows of one document, or of one thing skipped."""
-        lost = () if rows.get("documents") else rows["skipped"]
-        for row in lost:
-            if row["start"] is None:
-                self.skipped[row["stage"], row["reason"]] += 1
-                self.examples.setdefault((row["stage"], row["reason"]), row["source"])
-        self.passages += sum(1 for row in rows["skipped"] if row["start"] is not None)
         for document in rows.get("documents", ()):
             self.documents += 1
             self.richest = max(self.richest, (len(rows["events"]), document["id"]), key=lambda pair: pair[0])
+            self._read.add(document["id"])
+            self._last = document["source"].partition("#")[0]
+        for row in rows["skipped"]:
+            self._count(row)
         for event in rows.get("events", ()):
             self.categories.update(event["event"])
             self.pairs.update(actor_pairs(event))
+
+    def _count(self, row: Row) -> None:
+        """Tell a remark on a document that was read from a document that was not."""
+        known = row["document_id"] in self._read or (
+            row["document_id"] is None and row["source"] == self._last
+        )
+        reason = (row["stage"], row["reason"])
+        (self.notices if known else self.skipped)[reason] += 1
+        self.examples.setdefault(reason, row["source"])
 
 
 @contextmanager
@@ -98,13 +108,11 @@ def progress(tally: Tally, total: int | None, *, quiet: bool) -> Iterator[Any]:
 
 def summary(tally: Tally, console: Console) -> None:
     """Print documents read and skipped, events by category, and the most frequent actor pairs."""
-    skipped = tally.skipped.total()
-    read = f"Read {counted(tally.documents, 'document')}, skipped {skipped}"
+    read = f"Read {counted(tally.documents, 'document')}, skipped {tally.skipped.total()}"
     console.print(f"{read}; found {counted(tally.categories.total(), 'event')}.")
-    if tally.passages:
-        console.print(f"Not coded: {counted(tally.passages, 'passage')}; the table `skipped` says why.")
-    if skipped:
-        console.print(_skips(tally))
+    for title, reasons in (("Skipped", tally.skipped), ("Read, with a remark", tally.notices)):
+        if reasons:
+            console.print(_counts(title, _reasons(tally, reasons)))
     if tally.categories:
         console.print(_counts("Events by category", tally.categories.most_common()))
     if tally.pairs:
@@ -112,23 +120,23 @@ def summary(tally: Tally, console: Console) -> None:
         console.print(_counts("Most frequent actor pairs", pairs))
 
 
-def _skips(tally: Tally) -> Table:
-    grid = Table.grid(padding=(0, 2))
-    grid.title, grid.title_justify = "Skipped", "left"
-    for (stage, reason), number in tally.skipped.most_common(REASONS):
-        example = tally.examples[stage, reason]
-        grid.add_row("", str(number), Text(printable(f"{stage}: {reason} ({example})")))
-    return grid
+def _reasons(tally: Tally, reasons: Counter[tuple[str, str]]) -> list[tuple[str, int]]:
+    """Return the most frequent reasons with an example of each."""
+    listed = [
+        (f"{stage}: {reason} ({tally.examples[stage, reason]})", number)
+        for (stage, reason), number in reasons.most_common(REASONS)
+    ]
+    rest = reasons.total() - sum(number for _, number in listed)
+    return [*listed, ("for other reasons", rest)] if rest else listed
 
 
-def _counts(title: str, rows: list[tuple[str, int]]) -> Table:
+def _counts(title: str, rows: list[tuple[str, int]]) -> Group:
     grid = Table.grid(padding=(0, 2))
-    grid.title, grid.title_justify = title, "left"
-    grid.add_column()
-    grid.add_column(justify="right")
+    grid.add_column(justify="right", min_width=6)
+    grid.add_column(overflow="fold")
     for name, number in rows:
-        grid.add_row("", str(number), Text(printable(name)))
-    return grid
+        grid.add_row(str(number), Text(printable(name)))
+    return Group("", Text(title, style="bold"), grid)
 
 
 def counted(number: int, noun: str) -> str:
