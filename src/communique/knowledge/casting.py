@@ -1,0 +1,564 @@
+"""From names and phrases to members: one pass through the document, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from communique.knowledge.background import Background
+from communique.knowledge.names import key
+from communique.knowledge.people import Clues, People, Reading
+from communique.knowledge.phrases import Description, Phrase, describes, sent_to
+from communique.knowledge.roster import Draft, Roster
+from communique.knowledge.scan import MODIFIED_BY_FACT, Hit, Scene
+from communique.knowledge.tables import Entry, Role
+from communique.records import Span
+
+INTERNATIONAL = frozenset({"UNO", "IGO", "EUR"})
+_ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
+_STATE_WORDS = frozenset({"country", "nation", "state", "republic", "kingdom"})
+_VAGUE = frozenset(
+    "commission department agency ministry mission council assembly house court agents".split()
+)
+_INSTITUTIONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "OPP", "SPY", "PTY"})
+_PLACED = frozenset({"in", "at", "across", "near", "outside", "inside", "throughout", "around"})
+_OFFICES = {"president": ("head of state", "head of government"), "prime minister": ("head of government",),
+            "monarch": ("head of state",)}  # fmt: skip
+_CAPITAL_GOVERNS = frozenset({"between", "with", "by", "against"})
+_SUBJECTS = ("nsubj", "csubj")
+
+
+class Owner(NamedTuple):
+    """Whose a phrase is: the country, the sector of the body or group, and how that is known."""
+
+    code: str | None
+    sector: str | None
+    kind: str
+    name: str
+    why: str
+    secondary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention in the order of the text, for what refers back."""
+
+    scene: int
+    first: int
+    last: int
+    drafts: tuple[Draft, ...]
+    subject: bool
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The scenes of a document with their phrases and descriptions."""
+
+    scenes: tuple[Scene, ...]
+    phrases: tuple[tuple[Phrase, ...], ...]
+    described: tuple[tuple[Description, ...], ...]
+
+
+class Casting:
+    """Resolves the names and phrases of one document."""
+
+    def __init__(self, page: Page, ground: Background, people: People, codes: dict[str, str]) -> None:
+        self.page = page
+        self.ground = ground
+        self.roster = Roster()
+        self.seen: list[Seen] = []
+        self._people = people
+        self._states = codes
+        """The name of each state's code."""
+        self._full: dict[str, Draft] = {}
+        self._roles: dict[str, tuple[Draft, ...]] = {}
+        self._done: dict[tuple[int, int], tuple[Draft, ...]] = {}
+        self._last_person: Draft | None = None
+
+    # ------------------------------------------------------------------ persons
+
+    def introduce(self) -> None:
+        """Resolve every full name of the document, with all that describes it anywhere, before the pass."""
+        described: dict[str, list[tuple[Scene, Description]]] = {}
+        for scene, listed in zip(self.page.scenes, self.page.described, strict=True):
+            for description in listed:
+                name = key(description.hit.person or "")
+                if " " in name and len(description.hit.person or "") > 4:
+                    described.setdefault(name, []).append((scene, description))
+        for name in sorted(described, key=lambda n: -n.count(" ")):
+            uses = described[name]
+            phrases = [(scene, phrase) for scene, d in uses for phrase in d.phrases]
+            longer = self._longer(name)
+            self._full[name] = longer or self._person(uses[0][1].hit.person or "", phrases, uses[0])
+
+    def _longer(self, name: str) -> Draft | None:
+        """Return the person of a longer name in the document that this name shortens."""
+        words = name.split()
+        for known, draft in self._full.items():
+            parts = known.split()
+            if len(parts) > len(words) and parts[0] == words[0] and all(w in parts for w in words):
+                return draft
+        return None
+
+    def _person(
+        self, name: str, phrases: list[tuple[Scene, Phrase]], use: tuple[Scene, Description] | None
+    ) -> Draft:
+        owners = [(phrase, owner) for scene, phrase in phrases for owner in self._explicit(scene, phrase)]
+        code = next((o.code for _, o in owners if o.code), None)
+        best = next((p for _, p in phrases if p.role.sector), phrases[0][1] if phrases else None)
+        sector, secondary = self._described_sector(best, [o for p, o in owners if p is best])
+        clues = Clues(self.ground.day, self.ground.codes, code, sector, best is not None and best.former)
+        reading = self._people.read(name, clues)
+        if reading and (reading.certain or reading.code):
+            return self._from_table(reading, sector, secondary, clues)
+        if code is None and best is not None and use is not None:
+            code = self._fallback(use[0], best)[0] if best.role.sector in _INSTITUTIONAL else None
+        if code is None and use is not None:
+            code, sector, secondary = self._behind(use, sector, secondary)
+        why = f"description: {best.role.name}" if best else "not in the tables"
+        candidates = reading.candidates if reading else ()
+        return self.roster.get(
+            Draft(
+                ("person", key(name), code),
+                name,
+                "person",
+                code,
+                sector,
+                secondary,
+                None,
+                None,
+                candidates,
+                why,
+            )
+        )
+
+    def _behind(
+        self, use: tuple[Scene, Description], sector: str | None, secondary: tuple[str, ...]
+    ) -> tuple[str | None, str | None, tuple[str, ...]]:
+        """Return country and sector of `NAME of the New York Times` or `NAME (REUTERS)`."""
+        scene, description = use
+        at = description.hit.last
+        if at + 1 < len(scene.words) and scene.words[at].key in ("of", "from", "with"):
+            skip = scene.words[at + 1].key == "the"
+            hit = scene.hit(at + 1 + skip)
+            entry = hit.entries[0] if hit and hit.entries else None
+            if entry and entry.kind == "organisation":
+                return entry.code, sector or entry.sector, secondary
+        return None, sector, secondary
+
+    def _from_table(
+        self, reading: Reading, sector: str | None, secondary: tuple[str, ...], clues: Clues
+    ) -> Draft:
+        """Return the draft of a person of the tables; the description fills in what the tables lack."""
+        chosen, second, reason = reading.sector, reading.secondary, reading.reason
+        if chosen is None and reading.code not in INTERNATIONAL | {None}:
+            chosen, second = sector, secondary
+            reason += "; sector from the description" if sector else ""
+        name = reading.name
+        identity = ("person", reading.qid or key(name), None if reading.certain else reading.code)
+        draft = Draft(
+            identity, name, "person", reading.code, chosen, second, reading.qid, reading.office,
+            reading.candidates, reason, canonical=reading.certain,
+        )  # fmt: skip
+        _ = clues
+        return self.roster.get(draft)
+
+    def _described_sector(
+        self, phrase: Phrase | None, owners: list[Owner]
+    ) -> tuple[str | None, tuple[str, ...]]:
+        if phrase is None:
+            return None, ()
+        return self._sector(phrase, owners[0] if owners else None)
+
+    def _short(self, scene: Scene, name: str) -> Draft | None:
+        """Return the person whom a surname alone means: of the document, else of the tables."""
+        word = key(name)
+        found = list({id(d): d for full, d in self._full.items() if word in full.split()[1:]}.values())
+        if not found:
+            found = list({id(d): d for full, d in self._full.items() if full.startswith(word + " ")}.values())
+        if len(found) > 1:
+            near = [
+                d for s in reversed(self.seen) if scene.index - s.scene <= 1 for d in s.drafts if d in found
+            ]
+            found = [near[0]] if near and len({id(d) for d in near}) == 1 else found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            codes = {d.code for d in found}
+            sectors = {d.sector for d in found}
+            return self.roster.get(
+                Draft(
+                    ("person", "short", word), name, "person", codes.pop() if len(codes) == 1 else None,
+                    sectors.pop() if len(sectors) == 1 else None, (), None, None,
+                    tuple(d.name for d in found), "several persons of this name in the document", False,
+                )
+            )  # fmt: skip
+        return None
+
+    def person(self, scene: Scene, description: Description) -> Draft:
+        """Return the draft of a named person."""
+        name = description.hit.person or ""
+        draft = self._full.get(key(name))
+        if draft is None and description.hit.entries and description.hit.entries[0].kind == "person":
+            known = self._short(scene, name)
+            table = description.hit.entries[0].name
+            return (
+                known
+                or self._full.get(key(table))
+                or self._person(table, self._with(scene, description), None)
+            )
+        draft = draft or self._short(scene, name)
+        if draft is None:
+            phrases = self._with(scene, description)
+            code = next((o.code for s, p in phrases for o in self._explicit(s, p) if o.code), None)
+            clues = Clues(self.ground.day, self.ground.codes, code, None, False)
+            reading = self._people.in_office(name, clues) if " " not in key(name) else None
+            draft = (
+                self._from_table(reading, None, (), clues)
+                if reading
+                else self._person(name, phrases, (scene, description))
+            )
+        return draft
+
+    def _with(self, scene: Scene, description: Description) -> list[tuple[Scene, Phrase]]:
+        return [(scene, phrase) for phrase in description.phrases]
+
+    # ------------------------------------------------------------------ phrases
+
+    def _explicit(self, scene: Scene, phrase: Phrase) -> list[Owner]:
+        """Return whose the phrase says it is: organisations first, then states, then what its complement is."""
+        owners = [o for hit in phrase.modifiers for o in self._owners_of(hit)]
+        if describes(phrase) and not sent_to(phrase) and phrase.complement:
+            owners += self._complement(scene, phrase)
+        bodies = [o for o in owners if o.kind in ("organisation", "place") and o.code]
+        states = [o for o in owners if o.kind == "state"]
+        plain = [o for o in owners if o.kind == "role" or o not in (*bodies, *states)]
+        organisations = [o for o in bodies if o.kind == "organisation"]
+        chosen = organisations[-1:] or states or bodies[-1:]
+        sectored = [o for o in plain if o.sector]
+        if chosen and sectored and not organisations:
+            return [
+                o._replace(sector=sectored[-1].sector, kind="role", name=sectored[-1].name) for o in chosen
+            ]
+        return chosen or sectored[-1:]
+
+    def _owners_of(self, hit: Hit) -> list[Owner]:
+        if hit.role:
+            return [Owner(hit.role.code, hit.role.sector, "role", hit.role.name, "role", hit.role.secondary)]
+        entry = self._entry(hit)
+        if entry is None or entry.kind == "person":
+            return []
+        return [
+            Owner(
+                entry.code, entry.sector, entry.kind, entry.name, f"modifier: {entry.name}", entry.secondary
+            )
+        ]
+
+    def _complement(self, scene: Scene, phrase: Phrase) -> list[Owner]:
+        if phrase.inner is None:
+            assert phrase.complement is not None
+            owners = self._owners_of(phrase.complement)
+            return [o._replace(why=f"{phrase.preposition} {o.name}") for o in owners]
+        inner = next(p for p in self.page.phrases[scene.index] if p.first == phrase.inner)
+        return [
+            Owner(
+                d.code,
+                d.sector,
+                "state" if d.kind == "state" else "role",
+                d.name,
+                f"of {d.name}",
+                d.secondary,
+            )
+            for d in self.phrase(scene, inner)
+        ]
+
+    def phrase(self, scene: Scene, phrase: Phrase) -> tuple[Draft, ...]:
+        """Return the members that a phrase without a person's name means."""
+        place = (scene.index, phrase.head.first)
+        if place not in self._done:
+            self._done[place] = ()
+            self._done[place] = self._resolve(scene, phrase)
+        return self._done[place]
+
+    def _resolve(self, scene: Scene, phrase: Phrase) -> tuple[Draft, ...]:
+        role = phrase.role
+        owners = self._explicit(scene, phrase)
+        named = [o for o in owners if o.code]
+        if not named and phrase.complement is None and not owners:
+            earlier = self._earlier(phrase)
+            if earlier:
+                return earlier
+        if not named:
+            unknown = phrase.preposition == "" and _has_of(scene, phrase)
+            code, why = (None, "its owner is not known") if unknown else self._fallback(scene, phrase)
+            base = owners[0] if owners else Owner(None, None, "role", "", "")
+            named = [base._replace(code=role.code or code, why=why)]
+        if role.kind == "carrier" and not (owners or role.sector):
+            return ()
+        drafts = tuple(d for o in named if (d := self._draft(phrase, o)) is not None)
+        if drafts:
+            self.remember(role, drafts)
+        return drafts
+
+    def remember(self, role: Role, drafts: tuple[Draft, ...]) -> None:
+        """Keep whom a role last meant, for "the president" and "the spokesman" after it."""
+        for name in {role.name, role.office or role.name, role.name.split()[-1]}:
+            self._roles[name] = drafts
+
+    def _earlier(self, phrase: Phrase) -> tuple[Draft, ...]:
+        role = phrase.role
+        if phrase.former or phrase.article in ("a",) or role.kind == "group" and role.sector == "CVL":
+            return ()
+        if phrase.article != "the" and role.kind != "body":
+            return ()
+        if role.name in _STATE_WORDS:
+            return self._last_state()
+        found = self._roles.get(role.office or role.name) or self._roles.get(role.name) or ()
+        if role.plural and found and all(d.kind == "person" for d in found):
+            return ()
+        return found
+
+    def _last_state(self) -> tuple[Draft, ...]:
+        for seen in reversed(self.seen):
+            states = [d for d in seen.drafts if d.kind == "state"]
+            if states:
+                return tuple(states[-1:])
+        return ()
+
+    def _fallback(self, scene: Scene, phrase: Phrase) -> tuple[str | None, str]:
+        """Return the country that the surroundings give a phrase that names none, and why."""
+        role = phrase.role
+        placed = self._placed(scene, phrase)
+        if placed:
+            return placed, "place in the sentence"
+        near = self._near(scene, phrase)
+        institutional = role.sector in _INSTITUTIONAL and (role.kind != "carrier" or phrase.article == "the")
+        if institutional and near:
+            return near, "nearest state before it in the sentence"
+        if institutional and self.ground.dateline and scene.index <= 4:
+            return self.ground.dateline, "dateline"
+        if self.ground.main and (role.plural or phrase.article == "the" or role.kind == "body"):
+            return self.ground.main, "main state of the document"
+        return None, "no state near"
+
+    def _placed(self, scene: Scene, phrase: Phrase) -> str | None:
+        """Return the state of the one place that the sentence names with in or at, if there is one."""
+        codes = set()
+        for hit in scene.hits:
+            before = scene.words[hit.first - 1].key if hit.first else ""
+            entry = hit.entries[0] if hit.entries else None
+            if before == "the" and hit.first > 1:
+                before = scene.words[hit.first - 2].key
+            if entry and entry.kind in ("state", "place") and before in _PLACED and entry.how != "adjective":
+                codes.add(entry.code)
+        _ = phrase
+        return codes.pop() if len(codes) == 1 else None
+
+    def _near(self, scene: Scene, phrase: Phrase) -> str | None:
+        codes = [
+            d.code
+            for s in self.seen
+            if s.scene == scene.index and s.last <= phrase.first
+            for d in s.drafts
+            if d.code
+            and d.code not in INTERNATIONAL
+            and d.kind in ("state", "person", "organisation", "group")
+        ]
+        return codes[-1] if codes else None
+
+    def _sector(self, phrase: Phrase, owner: Owner | None) -> tuple[str | None, tuple[str, ...]]:
+        role = phrase.role
+        sector, secondary = role.sector, role.secondary
+        group = owner is not None and owner.kind in ("organisation", "role")
+        if group and owner and (role.kind == "carrier" or sector in _ARMED or owner.sector in _ARMED):
+            sector, secondary = owner.sector or sector, owner.secondary
+        elif group and owner and owner.sector == "OPP" and sector in ("CVL", "GOV", None, "PTY", "LEG"):
+            sector, secondary = "OPP", tuple(s for s in (sector,) if s == "LEG")
+        if owner and owner.code in INTERNATIONAL and sector == "GOV":
+            sector, secondary = owner.sector if owner.kind == "organisation" else None, ()
+        if phrase.former and sector in _INSTITUTIONAL | {None}:
+            return "ELI", tuple(s for s in (sector,) if s and s != "GOV")
+        return sector, secondary
+
+    def _draft(self, phrase: Phrase, owner: Owner) -> Draft | None:
+        role = phrase.role
+        code = owner.code
+        sector, secondary = self._sector(phrase, owner)
+        state = self._states.get(code or "", "")
+        if role.name in _STATE_WORDS:
+            return self._state(code) if code and state else None
+        if role.name in _VAGUE and not state:
+            return None
+        holder = self._office_holder(phrase, owner)
+        if holder:
+            return holder
+        reason = f"role: {role.name}; {owner.why}" if code else f"role: {role.name}; country not known"
+        if role.kind == "body" and not phrase.former:
+            label = role.office or role.name
+            name = f"{label.capitalize()} of {state}" if state else label
+            identity = ("body", label, code, sector)
+            return self.roster.get(
+                Draft(
+                    identity,
+                    name,
+                    "organisation",
+                    code,
+                    sector,
+                    secondary,
+                    reason=reason,
+                    canonical=bool(state),
+                )
+            )
+        kind = "person" if role.kind == "title" and not role.plural else "group"
+        label = role.office if role.office == "opposition" else role.name
+        identity = ("role", label, code, sector, owner.name if owner.kind == "organisation" else "")
+        return self.roster.get(
+            Draft(identity, role.name, kind, code, sector, secondary, reason=reason, canonical=False)
+        )
+
+    def _state(self, code: str) -> Draft:
+        name = self._states[code]
+        return self.roster.get(Draft(("state", name), name, "state", code, "GOV", reason=f"table: {name}"))
+
+    def _office_holder(self, phrase: Phrase, owner: Owner) -> Draft | None:
+        """Return the person who held the office that the phrase names, on the document's day."""
+        role = phrase.role
+        wanted = role.kind == "title" and role.office and not role.plural and not phrase.former
+        if not wanted or not owner.code or owner.kind not in ("state", "role") or phrase.article == "a":
+            return None
+        for office in _OFFICES.get(role.office, (role.office,)):
+            holder = self._people.holder(owner.code, office, self.ground.day)
+            if holder:
+                clues = Clues(self.ground.day, self.ground.codes, owner.code, None, False)
+                reading = self._people.read(holder.person, clues)
+                if reading and reading.certain:
+                    why = f"role: {role.name} of {self._states.get(owner.code, owner.code)} on {self.ground.day}"
+                    return self._from_table(reading._replace(reason=why), None, (), clues)
+        return None
+
+    # ------------------------------------------------------------------ names
+
+    def _entry(self, hit: Hit) -> Entry | None:
+        """Return the one row that a name means here: by date, then by the states of the document."""
+        held = [e for e in hit.entries if e.covers(self.ground.day)] or list(hit.entries)
+        names = {(e.name, e.code) for e in held}
+        if len(names) > 1:
+            here = [e for e in held if e.code in self.ground.codes]
+            if len({(e.name, e.code) for e in here}) != 1:
+                return None
+            held = here
+        return held[-1] if self.ground.day is None else held[0]
+
+    def name(self, scene: Scene, hit: Hit) -> tuple[Draft, ...]:
+        """Return the member that a name of a state, organisation or place means."""
+        entry = self._entry(hit)
+        if entry is None or _tells_of_deed(scene, hit):
+            return ()
+        if entry.kind == "state":
+            return self._state_name(scene, hit, entry)
+        if entry.kind == "place":
+            draft = Draft(
+                ("place", entry.name), entry.name, "place", entry.code, None,
+                reason=f"table: {entry.name}" if entry.code else "a place that no table has",
+            )  # fmt: skip
+            return (self.roster.get(draft),) if entry.code or entry.how == "tagged" else ()
+        known = entry.how != "tagged"
+        draft = Draft(
+            ("organisation", entry.name, entry.code), entry.name, "organisation", entry.code, entry.sector,
+            entry.secondary, entry.qid, None, tuple(dict.fromkeys(e.name for e in hit.entries)) if known else (),
+            f"table: {entry.name}" if known else "not in the tables", canonical=known,
+        )  # fmt: skip
+        return (self.roster.get(draft),)
+
+    def _state_name(self, scene: Scene, hit: Hit, entry: Entry) -> tuple[Draft, ...]:
+        code = entry.code or ""
+        why = f"table: {entry.name}"
+        government = Draft(
+            ("body", "government", code, "GOV"),
+            f"Government of {entry.name}",
+            "organisation",
+            code,
+            "GOV",
+            reason=why,
+        )
+        if entry.how == "seat" or (entry.how == "capital" and governs(scene, hit)):
+            return (self.roster.get(government),)
+        if entry.how == "capital":
+            name = scene.span(hit.first, hit.last).of(self._text(scene))
+            return (self.roster.get(Draft(("place", key(name)), name, "place", code, None, reason=why)),)
+        if entry.how == "people" or _as_people(scene, hit):
+            identity = ("role", "people", code, "CVL", "")
+            people = Draft(
+                identity, entry.name, "group", code, "CVL", reason=f"people of {entry.name}", canonical=False
+            )
+            return (self.roster.get(people),)
+        return (
+            self.roster.get(
+                Draft(
+                    ("state", entry.name),
+                    entry.name,
+                    "state",
+                    code,
+                    entry.sector,
+                    entry.secondary,
+                    reason=why,
+                )
+            ),
+        )
+
+    def _text(self, scene: Scene) -> str:
+        words = scene.words
+        end = words[-1].end if words else 0
+        cells = [" "] * end
+        for word in words:
+            cells[word.start : word.end] = word.text
+        return "".join(cells)
+
+
+def governs(scene: Scene, hit: Hit) -> bool:
+    """Say whether a capital stands for its government: the subject of a verb, or one side of a relation."""
+    before = scene.words[hit.first - 1].key if hit.first else ""
+    if before in _CAPITAL_GOVERNS:
+        return True
+    token = scene.token(hit.last - 1)
+    if not token.relation.startswith("nsubj") or token.head < 0:
+        return False
+    verb = scene.sentence.tokens[token.head]
+    return verb.pos in ("VERB", "") and verb.lemma not in _STANDING
+
+
+_STANDING = frozenset("lie stand remain sit sleep burn see host become fall shake be celebrate".split())
+
+
+def _as_people(scene: Scene, hit: Hit) -> bool:
+    """Say whether a nationality stands alone as a noun: two Russians, a Bolivian."""
+    if hit.how() != "adjective":
+        return False
+    token = scene.token(hit.last - 1)
+    return token.tag in ("NNS", "NNPS") or (
+        token.pos == "NOUN" and token.relation.startswith(("nsubj", "obj", "obl"))
+    )
+
+
+def _tells_of_deed(scene: Scene, hit: Hit) -> bool:
+    """Say whether a nationality belongs to a compound such as `US-backed`."""
+    after = scene.words[hit.last] if hit.last < len(scene.words) else None
+    return bool(after and after.gap in ("-", "–", "‑") and after.key in MODIFIED_BY_FACT)
+
+
+def _has_of(scene: Scene, phrase: Phrase) -> bool:
+    return phrase.head.last < len(scene.words) and scene.words[phrase.head.last].key == "of"
+
+
+def is_subject(scene: Scene, first: int, last: int) -> bool:
+    """Say whether the words hold the subject of a clause."""
+    tokens = scene.sentence.tokens
+    inside = {scene.words[i].token for i in range(first, last)}
+    return any(tokens[i].relation.startswith(_SUBJECTS) and tokens[i].head not in inside for i in inside)
+
+
+def spans(scene: Scene, pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    """Return the characters of several stretches of words."""
+    return tuple(scene.span(first, last) for first, last in pairs)

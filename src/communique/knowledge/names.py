@@ -1,0 +1,25 @@
+"""How names are compared: without accents, case, dots, apostrophes or hyphens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+")
+_SILENT = str.maketrans("", "", ".'’‘`ʿʾ")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
+
+
+@lru_cache(maxsize=50_000)
+def key(text: str) -> str:
+    """Return the form under which a name is looked up.
+
+    >>> key("Nicolás Maduro"), key("U.S."), key("al-Qaeda"), key("N'Djamena")
+    ('nicolas maduro', 'us', 'al qaeda', 'ndjamena')
+    """
+    if text.isascii():
+        return " ".join(_WORD.findall(text.translate(_SILENT).lower()))
+    decomposed = unicodedata.normalize("NFKD", text.translate(_SILENT).lower())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+    return " ".join(_WORD.findall(plain))

@@ -1,0 +1,241 @@
+"""Noun phrases around role nouns: "the former Spanish prime minister", "opposition forces in Venezuela".
+
+A phrase is read from the words in order (titles, nationalities and names stand next to each other in
+news), with the tree used where it decides: whether a noun is the head of its phrase.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from communique.knowledge.scan import MODIFIED_BY_FACT, Hit, Scene, adjacent
+from communique.knowledge.tables import Role
+from communique.records import Span
+
+_LEFT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV"})
+_PREPOSITIONS = frozenset({"of", "in", "from", "for", "at", "to", "with", "inside", "within", "by", "on"})
+_INSIDE = frozenset({"of", "in", "from", "for", "at", "inside", "within"})
+_SENT = frozenset(
+    "ambassador envoy representative consul attache diplomat mission emissary delegate observer adviser aide".split()
+)
+"""Heads of roles whose "to" or "in" names where they are sent: the ambassador to Bolivia is not Bolivia's."""
+_FORMER = frozenset({"former", "ex", "onetime", "late", "deposed", "ousted", "erstwhile", "then"})
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_INDEFINITE = frozenset({"a", "an", "another", "some", "several", "many", "no", "any", "each", "every"})
+
+
+class Phrase(NamedTuple):
+    """A role noun with what stands around it."""
+
+    scene: int
+    first: int
+    last: int
+    """Words of the phrase, its complement left out."""
+    head: Hit
+    modifiers: tuple[Hit, ...]
+    """States, organisations and role nouns before the head, nearest last."""
+    complement: Hit | None
+    inner: int | None
+    """The word at which the complement's own phrase begins, if it is a phrase."""
+    preposition: str
+    end: int
+    """The word after the phrase with its complement."""
+    former: bool
+    article: str
+    """the, a, or the possessive pronoun; empty without one."""
+
+    @property
+    def role(self) -> Role:
+        """Return the role noun of the head."""
+        assert self.head.role is not None
+        return self.head.role
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A person's name and the phrases that describe the person there."""
+
+    hit: Hit
+    phrases: tuple[Phrase, ...]
+    span: Span
+    """From the title, where one stands before the name, to the name's end."""
+
+
+def phrases_of(scene: Scene) -> tuple[Phrase, ...]:
+    """Return the phrases of a sentence in order, complements found from right to left."""
+    found: list[Phrase] = []
+    for hit in reversed(scene.hits):
+        if hit.role and is_head(scene, hit):
+            found.append(_phrase(scene, hit, found))
+    return tuple(reversed(found))
+
+
+def is_head(scene: Scene, hit: Hit) -> bool:
+    """Say whether a role noun heads its phrase: a noun that modifies no noun after it but a person's name."""
+    token = scene.token(hit.last - 1)
+    if token.pos not in ("NOUN", "PROPN", "", "X") and not (
+        token.pos == "ADJ" and token.relation in _NOMINAL
+    ):
+        return False
+    following = hit.last
+    if following >= len(scene.words):
+        return True
+    word = scene.words[following]
+    after = scene.hit(following)
+    if word.gap not in (" ", "-"):
+        return True
+    if after and (after.person or after.role is None):
+        return after.person is not None or after.how() not in ("tagged",)
+    return scene.token(following).pos not in ("NOUN", "PROPN") and word.gap == " "
+
+
+_NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "root", "nsubj:pass"})
+
+
+def _phrase(scene: Scene, hit: Hit, later: list[Phrase]) -> Phrase:
+    first, modifiers, former, article = _left(scene, hit)
+    complement, inner, preposition, end = _right(scene, hit, later)
+    return Phrase(
+        scene.index, first, hit.last, hit, modifiers, complement, inner, preposition, end, former, article
+    )
+
+
+def _left(scene: Scene, hit: Hit) -> tuple[int, tuple[Hit, ...], bool, str]:
+    """Return where the phrase begins, the names in it, whether it tells of the past, and its article."""
+    at, modifiers, former, article = hit.first, [], False, ""
+    while at > 0 and adjacent(scene.words[at]):
+        word, before = scene.words[at - 1], scene.hit(at - 1)
+        if word.key in _DEFINITE | _INDEFINITE | _POSSESSIVES and not before:
+            article = "the" if word.key in _DEFINITE else "a" if word.key in _INDEFINITE else word.key
+            return at - 1, tuple(modifiers), former, article
+        if word.key in _FORMER:
+            former = former or word.key != "then"
+        elif before and before.person:
+            break
+        elif before:
+            modifiers.insert(0, before)
+            at = before.first + 1
+        elif word.key in MODIFIED_BY_FACT and scene.words[at - 1].gap == "-":
+            at = _skip_compound(scene, at - 1) + 1
+        elif scene.token(at - 1).pos not in _LEFT and scene.token(at - 1).tag not in ("VBN", "VBG", "HYPH"):
+            break
+        at -= 1
+        at = _coordinated(scene, at, modifiers)
+    return at, tuple(modifiers), former, article
+
+
+def _skip_compound(scene: Scene, at: int) -> int:
+    """Return the first word of `US-backed`, whose nationality is not the phrase's."""
+    before = scene.hit(at - 1)
+    return before.first if before else at - 1
+
+
+def _coordinated(scene: Scene, at: int, modifiers: list[Hit]) -> int:
+    """Take in `Russian and` before `Chinese officials`; return the new first word."""
+    nationality = modifiers and modifiers[0].first == at and modifiers[0].entries
+    while nationality and at > 1:
+        joined = scene.words[at - 1].key == "and" or "," in scene.words[at].gap
+        other = scene.hit(at - 2 if scene.words[at - 1].key == "and" else at - 1)
+        same = other and other.entries and other.how() == modifiers[0].how() and other.how() in _NATIONAL
+        if not (joined and same and other):
+            break
+        modifiers.insert(0, other)
+        at = other.first
+    return at
+
+
+_NATIONAL = ("adjective", "abbreviation", "name")
+
+
+def _right(scene: Scene, hit: Hit, later: list[Phrase]) -> tuple[Hit | None, int | None, str, int]:
+    """Return the complement (a name or the head of a phrase), its phrase, the preposition, and the end."""
+    at = hit.last
+    if at >= len(scene.words) or scene.words[at].key not in _PREPOSITIONS or not adjacent(scene.words[at]):
+        return None, None, "", hit.last
+    preposition = scene.words[at].key
+    if (
+        preposition in ("to", "with", "by", "on")
+        and hit.role
+        and hit.role.name.split()[-1] not in _SENT | _FOR
+    ):
+        return None, None, "", hit.last
+    for phrase in later:
+        if phrase.first == at + 1 and adjacent(scene.words[at + 1]):
+            return phrase.head, phrase.first, preposition, phrase.end
+    start = at + 1
+    while start < min(at + 4, len(scene.words)) and adjacent(scene.words[start]):
+        found = scene.hit(start)
+        if found and found.entries and not found.person:
+            return found, None, preposition, found.last
+        if found or scene.token(start).pos not in ("DET", "ADJ", ""):
+            break
+        start += 1
+    return None, None, "", hit.last
+
+
+_FOR = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "advisor", "assistant", "counsel", "commissioner"}
+)
+
+
+def sent_to(phrase: Phrase) -> bool:
+    """Say whether the phrase's complement is where the person is sent, not whom the person serves."""
+    last = phrase.role.name.split()[-1]
+    return last in _SENT and phrase.preposition in ("to", "in", "for", "at", "on")
+
+
+def describes(phrase: Phrase) -> bool:
+    """Say whether the complement tells whom the phrase belongs to."""
+    return phrase.complement is not None and (phrase.preposition in _INSIDE or phrase.preposition == "to")
+
+
+def descriptions(scene: Scene, phrases: tuple[Phrase, ...]) -> tuple[Description, ...]:
+    """Return the persons named in a sentence, each with the phrases before and behind the name."""
+    starts = {phrase.first: phrase for phrase in phrases}
+    found: list[Description] = []
+    for hit in scene.hits:
+        if hit.person:
+            before = _title(scene, hit, phrases)
+            if before is None and found and _listed(scene, found[-1].hit, hit):
+                shared = [p for p in found[-1].phrases if p.role.plural and p.end <= found[-1].hit.first]
+                found.append(Description(hit, (*shared, *_behind(scene, hit, starts)), scene.span(*hit[:2])))
+                continue
+            first = before.first if before else hit.first
+            all_phrases = ((before,) if before else ()) + _behind(scene, hit, starts)
+            found.append(Description(hit, all_phrases, scene.span(first, hit.last)))
+    return tuple(found)
+
+
+def _title(scene: Scene, hit: Hit, phrases: tuple[Phrase, ...]) -> Phrase | None:
+    """Return the phrase that stands before a name as title or apposition."""
+    gap = scene.words[hit.first].gap
+    for phrase in phrases:
+        straight = phrase.end == hit.first and adjacent(scene.words[hit.first])
+        apposed = phrase.end == hit.first and gap == ", " and not phrase.role.plural
+        if phrase.role.kind in ("title", "carrier", "group") and (
+            straight or (apposed and phrase.article != "a")
+        ):
+            return phrase if straight or phrase.role.kind != "group" else None
+    return None
+
+
+def _behind(scene: Scene, hit: Hit, starts: dict[int, Phrase]) -> tuple[Phrase, ...]:
+    """Return the appositions behind a name: `, the former MP,`."""
+    at = hit.last
+    if at >= len(scene.words) or scene.words[at].gap not in (", ", ",", " (", " – ", " - ", " — "):
+        return ()
+    phrase = starts.get(at)
+    if phrase is None or phrase.role.plural or phrase.role.kind == "body":
+        return ()
+    follower = scene.hit(phrase.end)
+    named = follower is not None and follower.person and scene.words[phrase.end].gap in (" ", ", ")
+    return () if named else (phrase,)
+
+
+def _listed(scene: Scene, previous: Hit, hit: Hit) -> bool:
+    """Say whether two names follow each other in a list: `, ` or ` and ` alone between them."""
+    between = [w.key for w in scene.words[previous.last : hit.first]]
+    gap = scene.words[hit.first].gap
+    return (not between and gap.strip() == ",") or between in (["and"], ["or"])

@@ -1,0 +1,126 @@
+"""Who and where in a document: `Knowledge.recognise`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from communique.knowledge.background import background
+from communique.knowledge.casting import Casting, Page, Seen, is_subject
+from communique.knowledge.people import People
+from communique.knowledge.phrases import Description, descriptions, phrases_of
+from communique.knowledge.pronouns import Pronouns
+from communique.knowledge.roster import Draft
+from communique.knowledge.scan import Finder, Hit, Scene
+from communique.knowledge.tables import (
+    Lexicon,
+    checker,
+    first_words,
+    read_holders,
+    read_names,
+    read_offices,
+    read_roles,
+    rows,
+)
+from communique.records import Analysis, Cast
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The tables of names, roles and terms, ready to recognise who and where in documents."""
+
+    finder: Finder
+    people: People
+    states: Mapping[str, str]
+
+    @classmethod
+    def load(cls) -> Knowledge:
+        """Read and check the tables of the package; a wrong row raises KnowledgeError with file and line."""
+        check = checker()
+        names: Lexicon = read_names(check)
+        roles = read_roles(check)
+        offices = read_offices(check)
+        finder = Finder(names, roles, first_words([*names, *roles]))
+        people = People(names, read_holders(), offices)
+        states = {row["code"]: row["name"] for _, row in rows("states.csv") if row["sector"] == "GOV"}
+        return cls(finder, people, states)
+
+    def recognise(self, analysis: Analysis) -> Cast:
+        """Return who and where in the document, resolved as of the day it was published.
+
+        Every member carries its mentions as spans of the document's text, what else was weighed, and
+        the reason. What cannot be told apart has no code: nothing is filled in.
+        """
+        text = analysis.document.text
+        letters = [c for c in text[:2000] if c.isalpha()]
+        shouted = bool(letters) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+        scenes = tuple(
+            self.finder.scene(index, sentence, text, shouted)
+            for index, sentence in enumerate(analysis.sentences)
+        )
+        ground = background(analysis.document, scenes)
+        phrases = tuple(phrases_of(scene) for scene in scenes)
+        described = tuple(descriptions(s, p) for s, p in zip(scenes, phrases, strict=True))
+        casting = Casting(Page(scenes, phrases, described), ground, self.people, dict(self.states))
+        casting.introduce()
+        pronouns = Pronouns(casting, text)
+        for scene in scenes:
+            _sentence(casting, pronouns, scene)
+        pronouns.quoted()
+        return casting.roster.cast(text)
+
+
+def _sentence(casting: Casting, pronouns: Pronouns, scene: Scene) -> None:
+    """Take in one sentence's persons, phrases, names and pronouns, from left to right."""
+    described = {d.hit: d for d in casting.page.described[scene.index]}
+    phrases = {p.head: p for p in casting.page.phrases[scene.index]}
+    titles = {id(p) for d in described.values() for p in d.phrases}
+    waiting = pronouns.in_scene(scene)
+    for hit in scene.hits:
+        while waiting and waiting[0][0] < hit.first:
+            pronouns.refer(scene, *waiting.pop(0))
+        if hit in described:
+            _person(casting, scene, described[hit])
+        elif hit.role:
+            phrase = phrases.get(hit)
+            if phrase is not None and id(phrase) not in titles:
+                _note(
+                    casting,
+                    scene,
+                    (phrase.first, phrase.last),
+                    casting.phrase(scene, phrase),
+                    phrase.role.plural,
+                )
+        elif hit.entries:
+            _note(casting, scene, (hit.first, hit.last), casting.name(scene, hit), plural=False)
+    for rest in waiting:
+        pronouns.refer(scene, *rest)
+
+
+def _person(casting: Casting, scene: Scene, description: Description) -> None:
+    draft = casting.person(scene, description)
+    hit: Hit = description.hit
+    draft.mentions.add(description.span)
+    words = (hit.first, hit.last)
+    for phrase in description.phrases:
+        casting.remember(phrase.role, (draft,))
+        if phrase.first >= hit.last:
+            draft.mentions.add(scene.span(phrase.first, phrase.last))
+        elif phrase.end <= hit.first and not phrase.role.plural:
+            words = (phrase.first, hit.last)
+    _note(casting, scene, (hit.first, hit.last), (draft,), plural=False)
+    seen = casting.seen.pop()
+    subject = seen.subject or is_subject(scene, *words)
+    casting.seen.append(Seen(scene.index, words[0], hit.last, (draft,), subject, False))
+
+
+def _note(
+    casting: Casting, scene: Scene, words: tuple[int, int], drafts: tuple[Draft, ...], plural: bool
+) -> None:
+    """Write down a mention of members at some words of a sentence."""
+    if not drafts:
+        return
+    for draft in drafts:
+        draft.mentions.add(scene.span(*words))
+    subject = is_subject(scene, *words)
+    casting.seen.append(Seen(scene.index, *words, drafts, subject, plural or len(drafts) > 1))

@@ -1,0 +1,238 @@
+"""Finding the words, names and role nouns of a sentence: what stands there, before what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from communique.knowledge.names import key
+from communique.knowledge.tables import Entry, Lexicon, Role
+from communique.records import Sentence, Span, Token
+
+_PIECE = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_CLITICS = frozenset({"'s", "’s", "'", "’", "`s"})
+_GLUE = re.compile(r"[\s\-–.&/'’]*$")
+_BETWEEN = re.compile(r"\s*(?:[-–]|['’]s?)?\s*$", re.IGNORECASE)
+_SHOUTED = frozenset("us is who it can am no all ice total apple shell dawn bild un eu".split())
+"""Keys that are common words too: in a text all in capitals they are not read as names."""
+MODIFIED_BY_FACT = frozenset(
+    "backed led based trained funded style born made brokered supported sponsored allied educated owned run "
+    "aligned controlled held occupied friendly era bound mediated speaking engineered imposed".split()
+)
+"""What follows a nationality and a hyphen when it tells of another's deed: US-backed rebels are not the US."""
+
+
+class Word(NamedTuple):
+    """A word of a sentence: what it is compared by, where it stands, and the token that it is part of."""
+
+    key: str
+    text: str
+    start: int
+    end: int
+    token: int
+    gap: str
+    """The text between the word before and this one."""
+
+
+class Hit(NamedTuple):
+    """Words `first` to `last` (exclusive) of a sentence that name something."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...] = ()
+    role: Role | None = None
+    person: str | None = None
+
+    def how(self) -> str:
+        """Return the sort of the first entry's name, or the empty string."""
+        return self.entries[0].how if self.entries else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its words and what was found in it; `owner` gives each word's hit."""
+
+    index: int
+    sentence: Sentence
+    words: tuple[Word, ...]
+    hits: tuple[Hit, ...]
+    owner: tuple[int, ...]
+
+    def hit(self, word: int) -> Hit | None:
+        """Return the hit that the word belongs to."""
+        inside = 0 <= word < len(self.words)
+        return self.hits[self.owner[word]] if inside and self.owner[word] >= 0 else None
+
+    def token(self, word: int) -> Token:
+        """Return the token that the word is part of."""
+        return self.sentence.tokens[self.words[word].token]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters of words `first` to `last` (exclusive)."""
+        return Span(self.words[first].start, self.words[last - 1].end)
+
+
+def words_of(sentence: Sentence, text: str) -> tuple[Word, ...]:
+    """Return the words of a sentence: tokens without punctuation, split at hyphens, possessives cut off."""
+    found: list[Word] = []
+    end = sentence.span.start
+    for index, token in enumerate(sentence.tokens):
+        if token.text in _CLITICS:
+            continue
+        for piece in _PIECE.finditer(token.text):
+            word = _POSSESSIVE.sub("", piece.group())
+            start = token.span.start + piece.start()
+            stop = start + len(word)
+            if "." in word and text[stop : stop + 1] == "." and stop < token.span.end:
+                stop += 1
+            name = key(word)
+            if name:
+                found.append(Word(name, text[start:stop], start, stop, index, text[end:start]))
+                end = stop
+    return tuple(found)
+
+
+def adjacent(word: Word) -> bool:
+    """Say whether a word follows the one before it in the same phrase, a possessive or hyphen at most between."""
+    return bool(_BETWEEN.match(word.gap)) and "\n" not in word.gap
+
+
+class Finder:
+    """Finds the names and role nouns of the tables in sentences."""
+
+    def __init__(self, names: Lexicon, roles: Mapping[str, Role], longest: Mapping[str, int]) -> None:
+        self._names = names
+        self._roles = roles
+        self._longest = longest
+
+    def scene(self, index: int, sentence: Sentence, text: str, shouted: bool) -> Scene:
+        """Return the sentence with persons, names and roles found; longer and earlier finds win."""
+        words = words_of(sentence, text)
+        tagged = self._tagged(words, sentence)
+        people = [hit for hit in tagged if hit.person]
+        chosen, owner = _choose([*self._named(words, sentence, shouted), *people], len(words))
+        others = [hit for hit in tagged if not hit.person]
+        for more in (self._role_hits(words), others):
+            free = [hit for hit in more if all(owner[i] < 0 for i in range(hit.first, hit.last))]
+            chosen, owner = _choose([*chosen, *free], len(words))
+        return Scene(index, sentence, words, tuple(chosen), tuple(owner))
+
+    def _named(self, words: tuple[Word, ...], sentence: Sentence, shouted: bool) -> list[Hit]:
+        hits, at = [], 0
+        while at < len(words):
+            hit = self._longest_at(words, at, sentence, shouted)
+            if hit:
+                hits.append(hit)
+            at = hit.last if hit else at + 1
+        return hits
+
+    def _longest_at(self, words: tuple[Word, ...], at: int, sentence: Sentence, shouted: bool) -> Hit | None:
+        limit = min(self._longest.get(words[at].key, 0), len(words) - at)
+        for count in range(limit, 0, -1):
+            stretch = words[at : at + count]
+            entries = self._names.get(" ".join(w.key for w in stretch))
+            if entries and all(_GLUE.match(w.gap) for w in stretch[1:]):
+                fitting = tuple(e for e in entries if _cased(e, stretch, sentence, shouted))
+                if fitting:
+                    return _as_hit(at, at + count, fitting)
+        return None
+
+    def _role_hits(self, words: tuple[Word, ...]) -> list[Hit]:
+        hits, at = [], 0
+        while at < len(words):
+            found = None
+            limit = min(self._longest.get(words[at].key, 0), len(words) - at, 6)
+            for count in range(limit, 0, -1):
+                stretch = words[at : at + count]
+                role = self._roles.get(" ".join(w.key for w in stretch))
+                if role and all(_GLUE.match(w.gap) for w in stretch[1:]):
+                    found = Hit(at, at + count, role=role)
+                    break
+            if found:
+                hits.append(found)
+            at = found.last if found else at + 1
+        return hits
+
+    def _tagged(self, words: tuple[Word, ...], sentence: Sentence) -> list[Hit]:
+        """Return the persons, organisations and places that the reader's tagger saw, without their titles."""
+        hits = []
+        for mention in sentence.mentions:
+            inside = [i for i, w in enumerate(words) if mention.span.covers(Span(w.start, w.end))]
+            if inside and mention.label == "PERSON":
+                first = self._without_titles(words, inside)
+                if first is not None:
+                    hits.append(
+                        Hit(
+                            first,
+                            inside[-1] + 1,
+                            person=" ".join(w.text for w in words[first : inside[-1] + 1]),
+                        )
+                    )
+            elif inside and mention.label in ("ORGANIZATION", "LOCATION"):
+                hits.append(_unknown(words, inside, mention.label))
+        return hits
+
+    def _without_titles(self, words: tuple[Word, ...], inside: list[int]) -> int | None:
+        first = inside[0]
+        while first <= inside[-1]:
+            entries = self._names.get(words[first].key, ())
+            title = words[first].key in self._roles or words[first].key in HONORIFICS
+            if not title and not any(e.how == "adjective" for e in entries):
+                return first
+            first += 1
+        return None
+
+
+HONORIFICS = frozenset(
+    "mr mrs ms miss sir dr sen rep gen col lt maj capt prof rev hon former ex dame lord".split()
+)
+
+
+def _unknown(words: tuple[Word, ...], inside: list[int], label: str) -> Hit:
+    """Return a hit for a name that no table may hold: its kind is all that is known."""
+    kind = "organisation" if label == "ORGANIZATION" else "place"
+    first = inside[0] + (words[inside[0]].key == "the" and len(inside) > 1)
+    name = " ".join(w.text for w in words[first : inside[-1] + 1])
+    return Hit(first, inside[-1] + 1, (Entry(name, kind, "tagged", None, None),))
+
+
+def _as_hit(first: int, last: int, entries: tuple[Entry, ...]) -> Hit:
+    person = entries[0].name if entries[0].kind == "person" else None
+    return Hit(first, last, entries, person=person)
+
+
+def _cased(entry: Entry, stretch: tuple[Word, ...], sentence: Sentence, shouted: bool) -> bool:
+    """Say whether the words are written as a name would be: capitals, and a proper noun if one word."""
+    joined = " ".join(w.key for w in stretch)
+    if shouted:
+        return joined not in _SHOUTED
+    if entry.upper:
+        return all(w.text.upper() == w.text for w in stretch)
+    if not any(w.text[0].isupper() for w in stretch):
+        return False
+    if len(stretch) > 1 or entry.how in ("adjective", "people"):
+        return stretch[0].text[0].isupper() or len(stretch) > 1
+    token = sentence.tokens[stretch[0].token]
+    return (
+        token.pos in ("PROPN", "", "X")
+        or (entry.kind == "state")
+        or (token.pos == "NOUN" and stretch[0].token > 0)
+    )
+
+
+def _choose(hits: list[Hit], size: int) -> tuple[list[Hit], list[int]]:
+    """Return non-overlapping hits in order, the longest first, names of the tables before others."""
+    owner = [-1] * size
+    chosen: list[Hit] = []
+    ranked = sorted(hits, key=lambda h: (h.first - h.last, not h.entries, h.first))
+    for hit in ranked:
+        if all(owner[i] < 0 for i in range(hit.first, hit.last)):
+            for i in range(hit.first, hit.last):
+                owner[i] = len(chosen)
+            chosen.append(hit)
+    order = sorted(range(len(chosen)), key=lambda n: chosen[n].first)
+    rank = {old: new for new, old in enumerate(order)}
+    return [chosen[n] for n in order], [rank[n] if n >= 0 else -1 for n in owner]
