@@ -316,7 +316,8 @@ def places(facts: Path) -> Iterator[tuple[str, str]]:
     """Yield cities and regions of the Phoenix countries file: rows that carry a state's bare code."""
     for row in read(facts / "phoenix_actors.csv.gz"):
         bare = len(row["code"]) == 3 and not row["start"] and not row["end"]
-        if bare and row["file"].startswith("Phoenix.Countries") and 4 <= len(row["name"]) <= 30:
+        named = 4 <= len(row["name"]) <= 30 and not row["name"].startswith("THE ")
+        if bare and named and row["file"].startswith("Phoenix.Countries"):
             yield _title(row["name"]), FOLDED.get(row["code"], row["code"])
 
 

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from communique.language.tokens import ABBREVIATIONS, TITLES
 
 LONGEST = 200
 """Words in a sentence; the few longer ones (lists, statutes) are cut. The encoder was trained to this length."""
 
-WRAPPED_LINES, WRAPPED_WIDTH, WRAPPED_SHARE = 3, 100, 0.6
-"""A block is wrapped if it has so many lines, none wider, and this share of them nearly full (70% of the widest)."""
+WRAPPED_LINES, WRAPPED_WIDTHS, WRAPPED_SHARE = 3, range(50, 101), 0.8
+"""A block is wrapped if it has so many lines, the widest of such a width, and this share of its lines are
+full: the next line's first word would not have fitted. Wires wrap at 60 to 80; no list of headlines does."""
 
 _DATELINE = re.compile(
     r"[ \t]*[A-ZÁÉÍÓÚÑÜ][A-ZÁÉÍÓÚÑÜ.'’ -]+(?:,[ ]?[\w.’' ]{2,30}){0,3}(?:[ ]?[(\[][^()\[\]\n]{2,40}[)\]])?[ ]*(?:--|[-–—])(?=\s+\S)"
@@ -65,10 +67,13 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _wrapped(block: str) -> bool:
-    lines = [len(line) for line in block.split("\n") if line.strip()]
-    if len(lines) < WRAPPED_LINES or max(lines) > WRAPPED_WIDTH:
+    lines = [line.strip() for line in block.split("\n")]
+    widest = max(map(len, lines))
+    if len(lines) < WRAPPED_LINES or widest not in WRAPPED_WIDTHS:
         return False
-    return sum(n > 0.7 * max(lines) for n in lines) >= WRAPPED_SHARE * len(lines) and max(lines) > 50
+    pairs = [(line, after) for line, after in pairwise(lines) if line and after]
+    full = sum(len(line) + 1 + len(after.split()[0]) > widest for line, after in pairs)
+    return bool(pairs) and full >= WRAPPED_SHARE * len(pairs)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -81,7 +86,7 @@ def sentences(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, i
     words = [text[s:e] for s, e in places]
     bounds, first, i = [], 0, 0
     while i < len(words):
-        end = _end(words, places, i)
+        end = None if _is_item(words, first, i) else _end(words, places, i)
         if end is not None and end < len(words):
             bounds.append((first, end))
             first = end
@@ -89,6 +94,11 @@ def sentences(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, i
     if first < len(words):
         bounds.append((first, len(words)))
     return [piece for a, b in bounds for piece in _cut(words, a, b)]
+
+
+def _is_item(words: Sequence[str], first: int, i: int) -> bool:
+    """Say whether word `i` is the stop after the number or letter of a list's item."""
+    return i == first + 1 and words[i] == "." and len(words[first]) <= 2 and words[first].isalnum()
 
 
 def _end(words: Sequence[str], places: Sequence[tuple[int, int]], i: int) -> int | None:

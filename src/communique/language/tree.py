@@ -35,8 +35,9 @@ def _are_trees(heads: Ints, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
     up = np.concatenate([np.zeros((batch, 1), np.int64), heads], 1)
     for _ in range(max(1, int(np.ceil(np.log2(width + 1))))):
         up = np.take_along_axis(up, up, 1)
-    single: NDArray[np.bool_] = ((heads == 0) & inside).sum(1) == 1
-    return np.logical_and(single, (up == 0).all(1))
+    single = ((heads == 0) & inside).sum(1) == 1
+    whole: NDArray[np.bool_] = np.logical_and(single, (up == 0).all(1))
+    return whole
 
 
 def best_tree(arcs: Floats) -> Ints:
