@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
@@ -21,7 +21,7 @@ def version() -> str:
 
 
 def default_workers() -> int:
-    """Return 2, or 1 on a machine with one core: a worker holds a copy of the models (about 300 MB)."""
+    """Return what the command line takes: 2, or 1 on one core. A worker holds a copy of the models."""
     return min(2, os.cpu_count() or 1)
 
 
@@ -33,8 +33,9 @@ class Settings:
     1
     """
 
-    workers: int = field(default_factory=default_workers)
-    """Processes that code at the same time."""
+    workers: int = 1
+    """Processes that code at the same time. A script that asks for more than one must run its code under
+    `if __name__ == "__main__":`, since each worker imports the script."""
     batch_documents: int = 16
     """Documents read by the models at a time."""
     store_documents: int = 100
