@@ -29,6 +29,11 @@ NON_LATIN = 0.25
 """Share of bytes above 127 from which the script is not Latin (Spanish and French lie below 0.06) and
 charset-normalizer is asked; below it, windows-1252 is right more often than a guess from so few letters."""
 
+NEWS_ENCODINGS = (
+    "cp1251 koi8_r cp1253 cp1255 cp1256 gb18030 big5 shift_jis euc_jp euc_kr cp1250 cp1254 cp874".split()
+)
+"""What pages in other scripts were saved in; among all encodings that Python has, look-alikes of these win."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -76,7 +81,7 @@ def _fallback(data: bytes, declared: str | None) -> Decoded:
     if len(_MULTIBYTE.findall(data)) >= bad:
         return Decoded(replaced, f"broken UTF-8: {bad} characters replaced by U+FFFD")
     if sum(byte > 127 for byte in data[:SAMPLE]) > NON_LATIN * len(data[:SAMPLE]):
-        best = from_bytes(data[:SAMPLE]).best()
+        best = from_bytes(data[:SAMPLE], cp_isolation=NEWS_ENCODINGS).best()
         if best is not None:
             return Decoded(
                 data.decode(best.encoding, errors="replace"), f"not UTF-8: read as {best.encoding}"

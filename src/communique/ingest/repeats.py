@@ -108,7 +108,7 @@ def _parts(text: str, block: Block, span: Span, memory: _Memory) -> list[Block]:
     if earlier := memory.earlier(text, span):
         return [replace(block, span=span, repeats=earlier)]
     for match in _CLAUSE.finditer(text, span.start, span.end):
-        head = Span(span.start, match.start())
+        head = Span(span.start, match.start() + 1)
         if len(_WORD.findall(text, head.start, head.end)) < LEAST_CLAUSE:
             continue
         earlier = memory.earlier(text, head)

@@ -7,6 +7,7 @@ import io
 import os
 import stat
 import sys
+import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -48,7 +49,7 @@ READERS: Mapping[str, Reader] = {
 """The reader of each ending; `.gz` of any of them and `.zip` are unpacked first."""
 
 STDIN = "-"
-_UNREADABLE = (OSError, EOFError, zlib.error, InputError)
+_UNREADABLE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, InputError)
 
 
 def read(paths: Iterable[str], *, mapping: Mapping[str, str] | None = None) -> Iterator[Document | Skipped]:

@@ -15,8 +15,9 @@ SHORT_WORDS = 60
 500 articles of world_news had 58 words; a paragraph of news that happens to match is nearly always longer
 than the furniture or lacks its form."""
 
-KINDS = frozenset({"boilerplate", "caption", "related", "newsletter"})
-MATCHES = frozenset({"line", "start", "anywhere", "label"})
+KINDS = ("related", "newsletter", "caption", "boilerplate")
+"""In the order in which they are tried: what opens a list or a form comes before what stands by itself."""
+MATCHES = ("line", "start", "anywhere", "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def _joined() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         if row.match != "anywhere":
             expression = f"(?:{row.regex})" if row.case else f"(?i:{row.regex})"
             groups.setdefault((row.match, row.kind), []).append(expression)
-    return tuple((*key, re.compile("|".join(parts))) for key, parts in groups.items())
+    ordered = sorted(groups.items(), key=lambda group: (MATCHES.index(group[0][0]), KINDS.index(group[0][1])))
+    return tuple((*key, re.compile("|".join(parts))) for key, parts in ordered)
 
 
 @lru_cache(maxsize=1)
