@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from communique.knowledge.scan import Scene
@@ -36,8 +37,10 @@ class Background:
         return next((q for q in self.quotes if q.start <= at < q.end), None)
 
 
-def background(document: Document, scenes: tuple[Scene, ...]) -> Background:
-    """Read the background of a document from the names found in it."""
+def background(
+    document: Document, scenes: tuple[Scene, ...], place: Callable[[str], str | None]
+) -> Background:
+    """Read the background of a document from the names found in it; `place` gives a city's state."""
     counts: Counter[str] = Counter()
     others: set[str] = set()
     for scene in scenes:
@@ -63,25 +66,29 @@ def background(document: Document, scenes: tuple[Scene, ...]) -> Background:
         day,
         frozenset(counts) | frozenset(others),
         main,
-        _dateline(document.text, scenes),
+        _dateline(document.text, scenes, place),
         _quotes(document.text),
     )
 
 
-def _dateline(text: str, scenes: tuple[Scene, ...]) -> str | None:
+def _dateline(text: str, scenes: tuple[Scene, ...], place: Callable[[str], str | None]) -> str | None:
     """Return the state of a dateline in capitals: MOSCOW (Reuters) –."""
     for scene in scenes[:4]:
-        found = _DATELINE.match(text[scene.sentence.span.start : scene.sentence.span.start + 120])
+        line = text.rfind("\n", 0, scene.sentence.span.start) + 1
+        found = _DATELINE.match(text[line : line + 120])
         if found:
-            first = scene.hit(0)
-            return first.entries[0].code if first and first.entries else None
+            return place(found.group(1))
     return None
 
 
 def _quotes(text: str) -> tuple[Span, ...]:
-    """Return the quotations: from an opening to a closing mark, or to the paragraph's end."""
+    """Return the quotations: from an opening mark to a closing one or the line's end.
+
+    A closing mark alone ends a quotation that began with its line.
+    """
     found: list[Span] = []
     opened: int | None = None
+    line = 0
     for match in re.finditer(r"[“«„”»\"]|\n", text):
         mark = match.group()
         if opened is None and (mark in _OPEN or mark == _STRAIGHT):
@@ -89,6 +96,9 @@ def _quotes(text: str) -> tuple[Span, ...]:
         elif opened is not None and (mark in _CLOSE or mark in (_STRAIGHT, "\n")):
             found.append(Span(opened, match.start()))
             opened = None
+        elif mark in _CLOSE and not (found and found[-1].end >= line):
+            found.append(Span(line, match.start()))
+        line = match.end() if mark == "\n" else line
     if opened is not None:
         found.append(Span(opened, len(text)))
     return tuple(found)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from communique.knowledge.background import Background
 from communique.knowledge.names import key
+from communique.knowledge.naming import Naming
 from communique.knowledge.people import Clues, People, Reading
-from communique.knowledge.phrases import Description, Phrase, describes, sent_to
-from communique.knowledge.roster import Draft, Roster
-from communique.knowledge.scan import MODIFIED_BY_FACT, Hit, Scene
-from communique.knowledge.tables import Entry, Role
+from communique.knowledge.phrases import Description, Phrase, describes, predicates, sent_to
+from communique.knowledge.roster import Draft, Identity, Roster
+from communique.knowledge.scan import Hit, Scene
+from communique.knowledge.tables import Role
 from communique.records import Span
 
 INTERNATIONAL = frozenset({"UNO", "IGO", "EUR"})
@@ -21,11 +22,12 @@ _STATE_WORDS = frozenset({"country", "nation", "state", "republic", "kingdom"})
 _VAGUE = frozenset(
     "commission department agency ministry mission council assembly house court agents".split()
 )
+_LOCAL = frozenset({"municipality", "city hall", "town hall", "city council", "local council", "embassy", "consulate",
+                    "district court", "court", "jury", "grand jury", "federal court", "criminal court"})  # fmt: skip
 _INSTITUTIONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "OPP", "SPY", "PTY"})
 _PLACED = frozenset({"in", "at", "across", "near", "outside", "inside", "throughout", "around"})
 _OFFICES = {"president": ("head of state", "head of government"), "prime minister": ("head of government",),
-            "monarch": ("head of state",)}  # fmt: skip
-_CAPITAL_GOVERNS = frozenset({"between", "with", "by", "against"})
+            "monarch": ("head of state",), "chancellor": ("foreign minister",)}  # fmt: skip
 _SUBJECTS = ("nsubj", "csubj")
 
 
@@ -61,21 +63,29 @@ class Page:
     described: tuple[tuple[Description, ...], ...]
 
 
+class Tables(NamedTuple):
+    """What of the tables the casting asks: the people, the name of each state's code, the areas."""
+
+    people: People
+    states: Mapping[str, str]
+    areas: Mapping[str, frozenset[str]]
+
+
 class Casting:
     """Resolves the names and phrases of one document."""
 
-    def __init__(self, page: Page, ground: Background, people: People, codes: dict[str, str]) -> None:
+    def __init__(self, page: Page, ground: Background, tables: Tables, text: str) -> None:
         self.page = page
         self.ground = ground
         self.roster = Roster()
+        self.names = Naming(ground, self.roster, tables.states, text)
         self.seen: list[Seen] = []
-        self._people = people
-        self._states = codes
-        """The name of each state's code."""
+        self._people = tables.people
+        self._states = tables.states
+        self._areas = tables.areas
         self._full: dict[str, Draft] = {}
         self._roles: dict[str, tuple[Draft, ...]] = {}
         self._done: dict[tuple[int, int], tuple[Draft, ...]] = {}
-        self._last_person: Draft | None = None
 
     # ------------------------------------------------------------------ persons
 
@@ -92,6 +102,8 @@ class Casting:
             phrases = [(scene, phrase) for scene, d in uses for phrase in d.phrases]
             longer = self._longer(name)
             self._full[name] = longer or self._person(uses[0][1].hit.person or "", phrases, uses[0])
+        self._done.clear()
+        self._roles.clear()
 
     def _longer(self, name: str) -> Draft | None:
         """Return the person of a longer name in the document that this name shortens."""
@@ -175,8 +187,12 @@ class Casting:
     def _short(self, scene: Scene, name: str) -> Draft | None:
         """Return the person whom a surname alone means: of the document, else of the tables."""
         word = key(name)
-        found = list({id(d): d for full, d in self._full.items() if word in full.split()[1:]}.values())
-        if not found:
+        given = {full.split()[0] for full in self._full}
+        surname = word not in given
+        found = list(
+            {id(d): d for full, d in self._full.items() if surname and word in full.split()[-2:]}.values()
+        )
+        if not found and not surname:
             found = list({id(d): d for full, d in self._full.items() if full.startswith(word + " ")}.values())
         if len(found) > 1:
             near = [
@@ -247,7 +263,7 @@ class Casting:
     def _owners_of(self, hit: Hit) -> list[Owner]:
         if hit.role:
             return [Owner(hit.role.code, hit.role.sector, "role", hit.role.name, "role", hit.role.secondary)]
-        entry = self._entry(hit)
+        entry = self.names.entry(hit)
         if entry is None or entry.kind == "person":
             return []
         return [
@@ -262,6 +278,11 @@ class Casting:
             owners = self._owners_of(phrase.complement)
             return [o._replace(why=f"{phrase.preposition} {o.name}") for o in owners]
         inner = next(p for p in self.page.phrases[scene.index] if p.first == phrase.inner)
+        titled = next(
+            (d for d in self.page.described[scene.index] if inner in d.phrases and inner.end <= d.hit.first),
+            None,
+        )
+        found = (self.person(scene, titled),) if titled else self.phrase(scene, inner)
         return [
             Owner(
                 d.code,
@@ -271,7 +292,7 @@ class Casting:
                 f"of {d.name}",
                 d.secondary,
             )
-            for d in self.phrase(scene, inner)
+            for d in found
         ]
 
     def phrase(self, scene: Scene, phrase: Phrase) -> tuple[Draft, ...]:
@@ -285,55 +306,81 @@ class Casting:
     def _resolve(self, scene: Scene, phrase: Phrase) -> tuple[Draft, ...]:
         role = phrase.role
         owners = self._explicit(scene, phrase)
+        if not owners and phrase.article in _THEIRS:
+            antecedent = self._antecedent(scene, phrase)
+            if antecedent and antecedent.kind == "person" and role.kind == "carrier":
+                return (antecedent,)
+            owners = [_owned(antecedent)] if antecedent else []
         named = [o for o in owners if o.code]
         if not named and phrase.complement is None and not owners:
             earlier = self._earlier(phrase)
             if earlier:
                 return earlier
         if not named:
-            unknown = phrase.preposition == "" and _has_of(scene, phrase)
+            unknown = (phrase.preposition == "" and _has_of(scene, phrase)) or phrase.complement is not None
             code, why = (None, "its owner is not known") if unknown else self._fallback(scene, phrase)
             base = owners[0] if owners else Owner(None, None, "role", "", "")
             named = [base._replace(code=role.code or code, why=why)]
-        if role.kind == "carrier" and not (owners or role.sector):
+        if predicates(scene, phrase) or (role.kind == "carrier" and not (owners or role.sector)):
             return ()
         drafts = tuple(d for o in named if (d := self._draft(phrase, o)) is not None)
         if drafts:
             self.remember(role, drafts)
         return drafts
 
+    def _antecedent(self, scene: Scene, phrase: Phrase) -> Draft | None:
+        """Return whose a possessive pronoun is: the nearest person or collective before it in the sentence."""
+        kinds = ("person",) if phrase.article in ("his", "her") else ("group", "organisation", "state")
+        for seen in reversed(self.seen):
+            if seen.scene < scene.index - 1:
+                return None
+            fitting = [d for d in seen.drafts if d.kind in kinds]
+            if fitting and (seen.scene < scene.index or seen.last <= phrase.first):
+                return fitting[0] if len(fitting) == 1 else None
+        return None
+
     def remember(self, role: Role, drafts: tuple[Draft, ...]) -> None:
         """Keep whom a role last meant, for "the president" and "the spokesman" after it."""
-        for name in {role.name, role.office or role.name, role.name.split()[-1]}:
+        names = {role.name, role.office or role.name}
+        if role.kind == "title" and all(d.kind == "person" for d in drafts):
+            names.add(role.name.split()[-1])
+        for name in names:
             self._roles[name] = drafts
 
     def _earlier(self, phrase: Phrase) -> tuple[Draft, ...]:
         role = phrase.role
-        if phrase.former or phrase.article in ("a",) or role.kind == "group" and role.sector == "CVL":
+        if phrase.former or phrase.article in ("a",) or (role.kind == "group" and role.sector == "CVL"):
             return ()
         if phrase.article != "the" and role.kind != "body":
             return ()
         if role.name in _STATE_WORDS:
-            return self._last_state()
+            return self._last_state(phrase) if not role.plural else ()
         found = self._roles.get(role.office or role.name) or self._roles.get(role.name) or ()
         if role.plural and found and all(d.kind == "person" for d in found):
             return ()
         return found
 
-    def _last_state(self) -> tuple[Draft, ...]:
-        for seen in reversed(self.seen):
-            states = [d for d in seen.drafts if d.kind == "state"]
-            if states:
-                return tuple(states[-1:])
-        return ()
+    def _last_state(self, phrase: Phrase) -> tuple[Draft, ...]:
+        """Return the state that `the country` means: of the named area, the main one, or the last."""
+        scene = self.page.scenes[phrase.scene]
+        words = " ".join(w.key for w in scene.words[phrase.first : phrase.head.first])
+        area = next((codes for name, codes in self._areas.items() if words.endswith(name)), None)
+        near = [s for s in self.seen if area or scene.index - s.scene <= 2]
+        states = [d for s in near for d in s.drafts if d.kind == "state" and (area is None or d.code in area)]
+        main = [d for d in states if d.code == self.ground.main and area is None]
+        return tuple((main or states)[-1:])
 
     def _fallback(self, scene: Scene, phrase: Phrase) -> tuple[str | None, str]:
         """Return the country that the surroundings give a phrase that names none, and why."""
         role = phrase.role
-        placed = self._placed(scene, phrase)
+        if phrase.elsewhere:
+            return None, "not of the surroundings"
+        placed = self._placed(scene)
         if placed:
             return placed, "place in the sentence"
         near = self._near(scene, phrase)
+        if self.ground.dateline and scene.index <= 3 and role.office.endswith("ministry"):
+            return self.ground.dateline, "dateline"
         institutional = role.sector in _INSTITUTIONAL and (role.kind != "carrier" or phrase.article == "the")
         if institutional and near:
             return near, "nearest state before it in the sentence"
@@ -343,7 +390,7 @@ class Casting:
             return self.ground.main, "main state of the document"
         return None, "no state near"
 
-    def _placed(self, scene: Scene, phrase: Phrase) -> str | None:
+    def _placed(self, scene: Scene) -> str | None:
         """Return the state of the one place that the sentence names with in or at, if there is one."""
         codes = set()
         for hit in scene.hits:
@@ -353,7 +400,6 @@ class Casting:
                 before = scene.words[hit.first - 2].key
             if entry and entry.kind in ("state", "place") and before in _PLACED and entry.how != "adjective":
                 codes.add(entry.code)
-        _ = phrase
         return codes.pop() if len(codes) == 1 else None
 
     def _near(self, scene: Scene, phrase: Phrase) -> str | None:
@@ -388,17 +434,18 @@ class Casting:
         sector, secondary = self._sector(phrase, owner)
         state = self._states.get(code or "", "")
         if role.name in _STATE_WORDS:
-            return self._state(code) if code and state else None
+            return self.names.state(code) if code and state and owner.kind == "state" else None
         if role.name in _VAGUE and not state:
             return None
         holder = self._office_holder(phrase, owner)
         if holder:
             return holder
         reason = f"role: {role.name}; {owner.why}" if code else f"role: {role.name}; country not known"
-        if role.kind == "body" and not phrase.former:
+        opposing = role.office == "opposition" and sector == "OPP"
+        if (role.kind == "body" or opposing) and not phrase.former:
             label = role.office or role.name
             name = f"{label.capitalize()} of {state}" if state else label
-            identity = ("body", label, code, sector)
+            identity: Identity = ("body", label, code, sector)
             return self.roster.get(
                 Draft(
                     identity,
@@ -412,15 +459,11 @@ class Casting:
                 )
             )
         kind = "person" if role.kind == "title" and not role.plural else "group"
-        label = role.office if role.office == "opposition" else role.name
-        identity = ("role", label, code, sector, owner.name if owner.kind == "organisation" else "")
+        label = role.name
+        identity = ("role", label, code, sector, owner.name * (owner.kind == "organisation"))
         return self.roster.get(
             Draft(identity, role.name, kind, code, sector, secondary, reason=reason, canonical=False)
         )
-
-    def _state(self, code: str) -> Draft:
-        name = self._states[code]
-        return self.roster.get(Draft(("state", name), name, "state", code, "GOV", reason=f"table: {name}"))
 
     def _office_holder(self, phrase: Phrase, owner: Owner) -> Draft | None:
         """Return the person who held the office that the phrase names, on the document's day."""
@@ -428,7 +471,8 @@ class Casting:
         wanted = role.kind == "title" and role.office and not role.plural and not phrase.former
         if not wanted or not owner.code or owner.kind not in ("state", "role") or phrase.article == "a":
             return None
-        for office in _OFFICES.get(role.office, (role.office,)):
+        german = role.office == "chancellor" and owner.code in ("DEU", "AUT")
+        for office in _OFFICES["prime minister"] if german else _OFFICES.get(role.office, (role.office,)):
             holder = self._people.holder(owner.code, office, self.ground.day)
             if holder:
                 clues = Clues(self.ground.day, self.ground.codes, owner.code, None, False)
@@ -438,114 +482,20 @@ class Casting:
                     return self._from_table(reading._replace(reason=why), None, (), clues)
         return None
 
-    # ------------------------------------------------------------------ names
 
-    def _entry(self, hit: Hit) -> Entry | None:
-        """Return the one row that a name means here: by date, then by the states of the document."""
-        held = [e for e in hit.entries if e.covers(self.ground.day)] or list(hit.entries)
-        names = {(e.name, e.code) for e in held}
-        if len(names) > 1:
-            here = [e for e in held if e.code in self.ground.codes]
-            if len({(e.name, e.code) for e in here}) != 1:
-                return None
-            held = here
-        return held[-1] if self.ground.day is None else held[0]
-
-    def name(self, scene: Scene, hit: Hit) -> tuple[Draft, ...]:
-        """Return the member that a name of a state, organisation or place means."""
-        entry = self._entry(hit)
-        if entry is None or _tells_of_deed(scene, hit):
-            return ()
-        if entry.kind == "state":
-            return self._state_name(scene, hit, entry)
-        if entry.kind == "place":
-            draft = Draft(
-                ("place", entry.name), entry.name, "place", entry.code, None,
-                reason=f"table: {entry.name}" if entry.code else "a place that no table has",
-            )  # fmt: skip
-            return (self.roster.get(draft),) if entry.code or entry.how == "tagged" else ()
-        known = entry.how != "tagged"
-        draft = Draft(
-            ("organisation", entry.name, entry.code), entry.name, "organisation", entry.code, entry.sector,
-            entry.secondary, entry.qid, None, tuple(dict.fromkeys(e.name for e in hit.entries)) if known else (),
-            f"table: {entry.name}" if known else "not in the tables", canonical=known,
-        )  # fmt: skip
-        return (self.roster.get(draft),)
-
-    def _state_name(self, scene: Scene, hit: Hit, entry: Entry) -> tuple[Draft, ...]:
-        code = entry.code or ""
-        why = f"table: {entry.name}"
-        government = Draft(
-            ("body", "government", code, "GOV"),
-            f"Government of {entry.name}",
-            "organisation",
-            code,
-            "GOV",
-            reason=why,
-        )
-        if entry.how == "seat" or (entry.how == "capital" and governs(scene, hit)):
-            return (self.roster.get(government),)
-        if entry.how == "capital":
-            name = scene.span(hit.first, hit.last).of(self._text(scene))
-            return (self.roster.get(Draft(("place", key(name)), name, "place", code, None, reason=why)),)
-        if entry.how == "people" or _as_people(scene, hit):
-            identity = ("role", "people", code, "CVL", "")
-            people = Draft(
-                identity, entry.name, "group", code, "CVL", reason=f"people of {entry.name}", canonical=False
-            )
-            return (self.roster.get(people),)
-        return (
-            self.roster.get(
-                Draft(
-                    ("state", entry.name),
-                    entry.name,
-                    "state",
-                    code,
-                    entry.sector,
-                    entry.secondary,
-                    reason=why,
-                )
-            ),
-        )
-
-    def _text(self, scene: Scene) -> str:
-        words = scene.words
-        end = words[-1].end if words else 0
-        cells = [" "] * end
-        for word in words:
-            cells[word.start : word.end] = word.text
-        return "".join(cells)
+_THEIRS = frozenset({"his", "her", "their", "its"})
 
 
-def governs(scene: Scene, hit: Hit) -> bool:
-    """Say whether a capital stands for its government: the subject of a verb, or one side of a relation."""
-    before = scene.words[hit.first - 1].key if hit.first else ""
-    if before in _CAPITAL_GOVERNS:
-        return True
-    token = scene.token(hit.last - 1)
-    if not token.relation.startswith("nsubj") or token.head < 0:
-        return False
-    verb = scene.sentence.tokens[token.head]
-    return verb.pos in ("VERB", "") and verb.lemma not in _STANDING
-
-
-_STANDING = frozenset("lie stand remain sit sleep burn see host become fall shake be celebrate".split())
-
-
-def _as_people(scene: Scene, hit: Hit) -> bool:
-    """Say whether a nationality stands alone as a noun: two Russians, a Bolivian."""
-    if hit.how() != "adjective":
-        return False
-    token = scene.token(hit.last - 1)
-    return token.tag in ("NNS", "NNPS") or (
-        token.pos == "NOUN" and token.relation.startswith(("nsubj", "obj", "obl"))
+def _owned(draft: Draft) -> Owner:
+    kind = "state" if draft.kind in ("state", "person") else "role"
+    return Owner(
+        draft.code,
+        draft.sector if kind == "role" else None,
+        kind,
+        draft.name,
+        f"of {draft.name}",
+        draft.secondary,
     )
-
-
-def _tells_of_deed(scene: Scene, hit: Hit) -> bool:
-    """Say whether a nationality belongs to a compound such as `US-backed`."""
-    after = scene.words[hit.last] if hit.last < len(scene.words) else None
-    return bool(after and after.gap in ("-", "–", "‑") and after.key in MODIFIED_BY_FACT)
 
 
 def _has_of(scene: Scene, phrase: Phrase) -> bool:

@@ -20,6 +20,11 @@ _SENT = frozenset(
     "ambassador envoy representative consul attache diplomat mission emissary delegate observer adviser aide".split()
 )
 """Heads of roles whose "to" or "in" names where they are sent: the ambassador to Bolivia is not Bolivia's."""
+_ELSEWHERE = frozenset(
+    "foreign international western regional imperialist world global european african asian arab latin other "
+    "neighboring neighbouring multinational foreign-backed external overseas allied islamic muslim".split()
+)
+"""Adjectives that say that a phrase is not, or not only, of the state the text is about."""
 _FORMER = frozenset({"former", "ex", "onetime", "late", "deposed", "ousted", "erstwhile", "then"})
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -45,6 +50,8 @@ class Phrase(NamedTuple):
     former: bool
     article: str
     """the, a, or the possessive pronoun; empty without one."""
+    elsewhere: bool = False
+    """True for foreign, international, Western …: no state of the surroundings is meant."""
 
     @property
     def role(self) -> Role:
@@ -97,17 +104,32 @@ _NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "root", "ns
 def _phrase(scene: Scene, hit: Hit, later: list[Phrase]) -> Phrase:
     first, modifiers, former, article = _left(scene, hit)
     complement, inner, preposition, end = _right(scene, hit, later)
+    elsewhere = any(word.key in _ELSEWHERE for word in scene.words[first : hit.first])
     return Phrase(
-        scene.index, first, hit.last, hit, modifiers, complement, inner, preposition, end, former, article
+        scene.index,
+        first,
+        hit.last,
+        hit,
+        modifiers,
+        complement,
+        inner,
+        preposition,
+        end,
+        former,
+        article,
+        elsewhere,
     )
 
 
 def _left(scene: Scene, hit: Hit) -> tuple[int, tuple[Hit, ...], bool, str]:
     """Return where the phrase begins, the names in it, whether it tells of the past, and its article."""
-    at, modifiers, former, article = hit.first, [], False, ""
+    modifiers: list[Hit] = []
+    at, former, article = hit.first, False, ""
     while at > 0 and adjacent(scene.words[at]):
         word, before = scene.words[at - 1], scene.hit(at - 1)
         if word.key in _DEFINITE | _INDEFINITE | _POSSESSIVES and not before:
+            if word.key == "that" and scene.token(at - 1).pos not in ("DET", ""):
+                break
             article = "the" if word.key in _DEFINITE else "a" if word.key in _INDEFINITE else word.key
             return at - 1, tuple(modifiers), former, article
         if word.key in _FORMER:
@@ -186,6 +208,15 @@ def sent_to(phrase: Phrase) -> bool:
     return last in _SENT and phrase.preposition in ("to", "in", "for", "at", "on")
 
 
+def predicates(scene: Scene, phrase: Phrase) -> bool:
+    """Say whether a phrase tells what somebody is, and so names nobody: is a supporter, as the president."""
+    before = scene.words[phrase.first - 1].key if phrase.first else ""
+    token = scene.token(phrase.head.last - 1)
+    at = scene.words[phrase.head.last - 1].token
+    copula = any(t.relation == "cop" and t.head == at for t in scene.sentence.tokens)
+    return before == "as" or copula or (token.relation == "xcomp" and phrase.article == "a")
+
+
 def describes(phrase: Phrase) -> bool:
     """Say whether the complement tells whom the phrase belongs to."""
     return phrase.complement is not None and (phrase.preposition in _INSIDE or phrase.preposition == "to")
@@ -230,8 +261,13 @@ def _behind(scene: Scene, hit: Hit, starts: dict[int, Phrase]) -> tuple[Phrase, 
     if phrase is None or phrase.role.plural or phrase.role.kind == "body":
         return ()
     follower = scene.hit(phrase.end)
-    named = follower is not None and follower.person and scene.words[phrase.end].gap in (" ", ", ")
-    return () if named else (phrase,)
+    if follower is not None and follower.person and scene.words[phrase.end].gap in (" ", ", "):
+        return ()
+    joined = starts.get(phrase.end + 1)
+    second = joined is not None and scene.words[phrase.end].key == "and" and joined.role.kind != "body"
+    return (
+        (phrase, joined) if second and joined and not joined.article and not joined.role.plural else (phrase,)
+    )
 
 
 def _listed(scene: Scene, previous: Hit, hit: Hit) -> bool:

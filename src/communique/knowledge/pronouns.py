@@ -184,12 +184,13 @@ def _only(listed: list[Seen]) -> list[Seen]:
     return listed if len({tuple(id(d) for d in s.drafts) for s in listed}) == 1 else []
 
 
+_BODIES = frozenset({"government", "opposition", "armed forces"})
+
+
 def _party(draft: Draft) -> bool:
-    return (
-        draft.collective
-        and draft.sector in ("GOV", "OPP", "REB", "PTY", "MIL", "UAF")
-        and draft.kind != "state"
-    )
+    """Say whether a member can be a side: a government, an opposition, an armed group, a party."""
+    armed = draft.kind == "organisation" and draft.sector in ("REB", "PTY", "UAF", "OPP")
+    return armed or (draft.kind == "organisation" and draft.identity[1] in _BODIES)
 
 
 def _copular(scene: Scene, token: Token) -> bool:

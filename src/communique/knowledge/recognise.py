@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from communique.knowledge.background import background
-from communique.knowledge.casting import Casting, Page, Seen, is_subject
+from communique.knowledge.casting import Casting, Page, Seen, Tables, is_subject
 from communique.knowledge.people import People
 from communique.knowledge.phrases import Description, descriptions, phrases_of
 from communique.knowledge.pronouns import Pronouns
@@ -16,6 +15,7 @@ from communique.knowledge.tables import (
     Lexicon,
     checker,
     first_words,
+    read_areas,
     read_holders,
     read_names,
     read_offices,
@@ -30,8 +30,7 @@ class Knowledge:
     """The tables of names, roles and terms, ready to recognise who and where in documents."""
 
     finder: Finder
-    people: People
-    states: Mapping[str, str]
+    tables: Tables
 
     @classmethod
     def load(cls) -> Knowledge:
@@ -43,7 +42,7 @@ class Knowledge:
         finder = Finder(names, roles, first_words([*names, *roles]))
         people = People(names, read_holders(), offices)
         states = {row["code"]: row["name"] for _, row in rows("states.csv") if row["sector"] == "GOV"}
-        return cls(finder, people, states)
+        return cls(finder, Tables(people, states, read_areas()))
 
     def recognise(self, analysis: Analysis) -> Cast:
         """Return who and where in the document, resolved as of the day it was published.
@@ -58,10 +57,10 @@ class Knowledge:
             self.finder.scene(index, sentence, text, shouted)
             for index, sentence in enumerate(analysis.sentences)
         )
-        ground = background(analysis.document, scenes)
+        ground = background(analysis.document, scenes, self.finder.place)
         phrases = tuple(phrases_of(scene) for scene in scenes)
         described = tuple(descriptions(s, p) for s, p in zip(scenes, phrases, strict=True))
-        casting = Casting(Page(scenes, phrases, described), ground, self.people, dict(self.states))
+        casting = Casting(Page(scenes, phrases, described), ground, self.tables, text)
         casting.introduce()
         pronouns = Pronouns(casting, text)
         for scene in scenes:
@@ -76,6 +75,7 @@ def _sentence(casting: Casting, pronouns: Pronouns, scene: Scene) -> None:
     phrases = {p.head: p for p in casting.page.phrases[scene.index]}
     titles = {id(p) for d in described.values() for p in d.phrases}
     waiting = pronouns.in_scene(scene)
+    pairs = [place for place in waiting if place[1] - place[0] > 1]
     for hit in scene.hits:
         while waiting and waiting[0][0] < hit.first:
             pronouns.refer(scene, *waiting.pop(0))
@@ -83,7 +83,8 @@ def _sentence(casting: Casting, pronouns: Pronouns, scene: Scene) -> None:
             _person(casting, scene, described[hit])
         elif hit.role:
             phrase = phrases.get(hit)
-            if phrase is not None and id(phrase) not in titles:
+            paired = any(first < hit.last and hit.first < last for first, last in pairs)
+            if phrase is not None and id(phrase) not in titles and not paired:
                 _note(
                     casting,
                     scene,
@@ -92,7 +93,7 @@ def _sentence(casting: Casting, pronouns: Pronouns, scene: Scene) -> None:
                     phrase.role.plural,
                 )
         elif hit.entries:
-            _note(casting, scene, (hit.first, hit.last), casting.name(scene, hit), plural=False)
+            _note(casting, scene, (hit.first, hit.last), casting.names.name(scene, hit), plural=False)
     for rest in waiting:
         pronouns.refer(scene, *rest)
 

@@ -14,7 +14,7 @@ from communique.records import Sentence, Span, Token
 _PIECE = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _CLITICS = frozenset({"'s", "’s", "'", "’", "`s"})
-_GLUE = re.compile(r"[\s\-–.&/'’]*$")
+_GLUE = re.compile(r"[\s\-–.&/'’\[\]]*$")
 _BETWEEN = re.compile(r"\s*(?:[-–]|['’]s?)?\s*$", re.IGNORECASE)
 _SHOUTED = frozenset("us is who it can am no all ice total apple shell dawn bild un eu".split())
 """Keys that are common words too: in a text all in capitals they are not read as names."""
@@ -120,6 +120,12 @@ class Finder:
             chosen, owner = _choose([*chosen, *free], len(words))
         return Scene(index, sentence, words, tuple(chosen), tuple(owner))
 
+    def place(self, name: str) -> str | None:
+        """Return the state of a city or region, None when no table has it or several states have one."""
+        entries = self._names.get(key(name), ())
+        codes = {e.code for e in entries if e.kind in ("state", "place")}
+        return codes.pop() if len(codes) == 1 else None
+
     def _named(self, words: tuple[Word, ...], sentence: Sentence, shouted: bool) -> list[Hit]:
         hits, at = [], 0
         while at < len(words):
@@ -213,6 +219,8 @@ def _cased(entry: Entry, stretch: tuple[Word, ...], sentence: Sentence, shouted:
         return all(w.text.upper() == w.text for w in stretch)
     if not any(w.text[0].isupper() for w in stretch):
         return False
+    if entry.how == "group":
+        return len(stretch) > 1 and all(w.text[0].isupper() for w in stretch if len(w.text) > 3)
     if len(stretch) > 1 or entry.how in ("adjective", "people"):
         return stretch[0].text[0].isupper() or len(stretch) > 1
     token = sentence.tokens[stretch[0].token]

@@ -32,7 +32,8 @@ class Entry(NamedTuple):
     kind: str
     """state, organisation, person or place."""
     how: str
-    """name, abbreviation, adjective, people, capital, seat, or region: which sort of name this is."""
+    """Which sort of name this is: name, abbreviation, adjective, people, capital, seat, region, group (of the
+    large tables) or tagged (by the reader alone)."""
     code: str | None
     sector: str | None
     secondary: tuple[str, ...] = ()
@@ -94,7 +95,10 @@ class Holders:
             start = self.offsets[at]
             lines.append(self.data[start : self.data.index(b"\n", start)].decode())
             at += 1
-        return tuple(Term(*row[1:5], row[6], *row[7:10]) for row in csv.reader(lines))
+        return tuple(
+            Term(person, qid, code, sector, title, start, end, asof)
+            for _, person, qid, code, sector, _, title, start, end, asof in csv.reader(lines)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ def _add_named(check: Check, lexicon: dict[str, list[Entry]], table: str, kind: 
         if not plain:
             check.row(where, row)
         entry = Entry(
-            row["name"], kind, "name", row["code"] or None, row["sector"] or None, split(row["secondary"]),
+            row["name"], kind, "group" if plain else "name", row["code"] or None, row["sector"] or None, split(row["secondary"]),
             row["qid"] or None, row.get("office") or None, row["start"], row["end"],
         )  # fmt: skip
         for alias in (row["name"], *split(row["aliases"])):
@@ -223,6 +227,11 @@ def read_names(check: Check) -> Lexicon:
     for alias, entries in large.items():
         lexicon.setdefault(alias, entries)
     return {alias: tuple(entries) for alias, entries in lexicon.items() if alias}
+
+
+def read_areas() -> Mapping[str, frozenset[str]]:
+    """Read the areas of the world by their adjectives: which states `the South American country` can be."""
+    return {row["area"]: frozenset(split(row["codes"])) for _, row in rows("areas.csv")}
 
 
 def read_roles(check: Check) -> Mapping[str, Role]:

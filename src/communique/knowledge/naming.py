@@ -1,0 +1,135 @@
+"""What a name means here: of a state, an organisation or a place, by date, company and grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from communique.knowledge.background import Background
+from communique.knowledge.names import key
+from communique.knowledge.roster import Draft, Roster
+from communique.knowledge.scan import MODIFIED_BY_FACT, Hit, Scene
+from communique.knowledge.tables import Entry
+
+_CAPITAL_GOVERNS = frozenset({"between", "with", "by", "against"})
+
+
+_BEYOND = frozenset({"MNC", "NGO", "IGO", "EUR", "UNO"})
+"""Codes of no state: their names count without the text naming a state beside them."""
+
+
+class Naming:
+    """Resolves the names of one document that are not persons."""
+
+    def __init__(self, ground: Background, roster: Roster, states: Mapping[str, str], text: str) -> None:
+        self.ground = ground
+        self.roster = roster
+        self._states = states
+        self._text = text
+
+    def state(self, code: str) -> Draft:
+        """Return the member of a state."""
+        name = self._states[code]
+        return self.roster.get(Draft(("state", name), name, "state", code, "GOV", reason=f"table: {name}"))
+
+    def entry(self, hit: Hit) -> Entry | None:
+        """Return the one row that a name means here: by date, then by the states of the document."""
+        held = [e for e in hit.entries if e.covers(self.ground.day)] or list(hit.entries)
+        if held[0].how == "group":
+            held = [e for e in held if e.code in self.ground.codes or e.code in _BEYOND]
+            if not held:
+                return None
+        names = {(e.name, e.code) for e in held}
+        if len(names) > 1:
+            here = [e for e in held if e.code in self.ground.codes]
+            if len({(e.name, e.code) for e in here}) != 1:
+                return None
+            held = here
+        return held[-1] if self.ground.day is None else held[0]
+
+    def name(self, scene: Scene, hit: Hit) -> tuple[Draft, ...]:
+        """Return the member that a name of a state, organisation or place means."""
+        entry = self.entry(hit)
+        if entry is None or _tells_of_deed(scene, hit):
+            return ()
+        if entry.kind == "state":
+            return self._state_name(scene, hit, entry)
+        if entry.kind == "place":
+            draft = Draft(
+                ("place", entry.name), entry.name, "place", entry.code, None,
+                reason=f"table: {entry.name}" if entry.code else "a place that no table has",
+            )  # fmt: skip
+            return (self.roster.get(draft),) if entry.code or entry.how == "tagged" else ()
+        known = entry.how != "tagged"
+        draft = Draft(
+            ("organisation", entry.name, entry.code), entry.name, "organisation", entry.code, entry.sector,
+            entry.secondary, entry.qid, None, tuple(dict.fromkeys(e.name for e in hit.entries)) if known else (),
+            f"table: {entry.name}" if known else "not in the tables", canonical=known,
+        )  # fmt: skip
+        return (self.roster.get(draft),)
+
+    def _state_name(self, scene: Scene, hit: Hit, entry: Entry) -> tuple[Draft, ...]:
+        code = entry.code or ""
+        why = f"table: {entry.name}"
+        government = Draft(
+            ("body", "government", code, "GOV"),
+            f"Government of {entry.name}",
+            "organisation",
+            code,
+            "GOV",
+            reason=why,
+        )
+        if entry.how == "seat" or (entry.how == "capital" and governs(scene, hit)):
+            return (self.roster.get(government),)
+        if entry.how == "capital":
+            name = scene.span(hit.first, hit.last).of(self._text)
+            return (self.roster.get(Draft(("place", key(name)), name, "place", code, None, reason=why)),)
+        if entry.how == "people" or _as_people(scene, hit):
+            identity = ("role", "people", code, "CVL", "")
+            people = Draft(
+                identity, entry.name, "group", code, "CVL", reason=f"people of {entry.name}", canonical=False
+            )
+            return (self.roster.get(people),)
+        return (
+            self.roster.get(
+                Draft(
+                    ("state", entry.name),
+                    entry.name,
+                    "state",
+                    code,
+                    entry.sector,
+                    entry.secondary,
+                    reason=why,
+                )
+            ),
+        )
+
+
+def governs(scene: Scene, hit: Hit) -> bool:
+    """Say whether a capital stands for its government: the subject of a verb, or one side of a relation."""
+    before = scene.words[hit.first - 1].key if hit.first else ""
+    if before in _CAPITAL_GOVERNS:
+        return True
+    token = scene.token(hit.last - 1)
+    if not token.relation.startswith("nsubj") or token.head < 0:
+        return False
+    verb = scene.sentence.tokens[token.head]
+    return verb.pos in ("VERB", "") and verb.lemma not in _STANDING
+
+
+_STANDING = frozenset("lie stand remain sit sleep burn see host become fall shake be celebrate".split())
+
+
+def _as_people(scene: Scene, hit: Hit) -> bool:
+    """Say whether a nationality stands alone as a noun: two Russians, a Bolivian."""
+    if hit.how() != "adjective":
+        return False
+    token = scene.token(hit.last - 1)
+    return token.tag in ("NNS", "NNPS") or (
+        token.pos == "NOUN" and token.relation.startswith(("nsubj", "obj", "obl"))
+    )
+
+
+def _tells_of_deed(scene: Scene, hit: Hit) -> bool:
+    """Say whether a nationality belongs to a compound such as `US-backed`."""
+    after = scene.words[hit.last] if hit.last < len(scene.words) else None
+    return bool(after and after.gap in ("-", "–", "‑") and after.key in MODIFIED_BY_FACT)
