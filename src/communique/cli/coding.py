@@ -99,25 +99,53 @@ def parse_mapping(text: str | None) -> dict[str, str]:
     return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did: the counts, a sentence on what was written, and whether Ctrl-C ended it."""
+
+    tally: Tally
+    written: str
+    stopped: bool
+
+    @property
+    def status(self) -> int:
+        """The exit status: 0 all was read, 1 something was skipped, 130 stopped by Ctrl-C."""
+        if self.stopped:
+            return INTERRUPTED
+        return 1 if self.tally.skipped else 0
+
+
 def run(task: Job) -> int:
-    """Code, write, print the summary, and return the exit status: 0, 1 if something was skipped, or 130."""
+    """Code, write, say what came of it, and return the exit status."""
+    outcome = perform(task)
+    if outcome.stopped:
+        number = counted(outcome.tally.documents, "document")
+        complain(f"stopped by Ctrl-C; saved: {number}. {outcome.written}")
+    if not task.quiet:
+        tell(task, outcome)
+    return outcome.status
+
+
+def perform(task: Job) -> Outcome:
+    """Code and write. Raises SettingsError where there was nothing to read, StoreError where writing failed."""
     documents = _documents(task)
     tally, stop = Tally(), Stop()
     with stop.listening(), progress(tally, expected(task.paths), quiet=task.quiet) as changed:
-        rows = _watched(_coded(documents, task.settings), tally, stop, changed, task.settings.min_confidence)
+        results = _coded(documents, task.settings)
+        rows = _watched(results, tally, stop, changed, task.settings.min_confidence)
         written = _save(task, rows) if task.format == "store" else _export(task, rows)
-    if stop.asked:
-        complain(f"stopped by Ctrl-C; saved: {counted(tally.documents, 'document')}. {written}")
-    elif not tally.documents and not tally.skipped:
+    if not tally.documents and not tally.skipped and not stop.asked:
         raise SettingsError(f"found nothing to read in {', '.join(task.paths)}")
-    if not task.quiet:
-        console = Console(stderr=task.output == STANDARD, highlight=False, soft_wrap=True)
-        summary(tally, console)
-        console.print(Text(f"\n{written}"))
-        console.print(Text(_advice(task, tally)))
-    if stop.asked:
-        return INTERRUPTED
-    return 1 if tally.skipped else 0
+    return Outcome(tally, written, stop.asked)
+
+
+def tell(task: Job, outcome: Outcome) -> None:
+    """Print the summary of a run, where its records are, and what to type next."""
+    console = Console(stderr=task.output == STANDARD, highlight=False, soft_wrap=True)
+    summary(outcome.tally, console)
+    console.print(Text(f"\n{outcome.written}"))
+    if advice := _advice(task, outcome.tally):
+        console.print(Text(advice))
 
 
 def expected(paths: Iterable[str]) -> int | None:
