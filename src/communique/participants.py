@@ -5,6 +5,7 @@ Part of the core, because statements (who speaks) and events (who acts) ask the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from communique.syntax import Tree
 
 SELF_WORDS = frozenset({"himself", "herself", "itself", "themselves", "each", "other"})
 FIRST_PERSON = frozenset({"i", "we", "me", "us"})
+JOINT = re.compile(r"(?:,? (?P<last>and|or|&) |, )(?:the |an? )?")
+LONGEST_JOINT = 10
+"""Characters between two names of a list: ", and the " is nine."""
 INNER_RELATIONS = ("nmod:poss", "nmod", "amod", "compound", "appos", "nmod:desc", "flat")
 INSTITUTIONAL = frozenset(
     "government administration regime authority leadership side delegation representative negotiator "
@@ -59,8 +63,23 @@ class Participants:
         for index in indices:
             for part in tree.conjuncts(index):
                 for entity in self._at_phrase(tree, tree.content_head(part)):
-                    found.setdefault(entity.name or entity.text, entity)
+                    for listed in (entity, *self._listed_after(tree, entity)):
+                        found.setdefault(listed.name or listed.text, listed)
         return tuple(found.values())
+
+    def _listed_after(self, tree: Tree, first: Entity) -> list[Entity]:
+        """The rest of a list of names that ends in "and": kept even where the tree lost its links."""
+        chain: list[Entity] = []
+        end, closed = first.span.end, False
+        while not closed:
+            following = [pair for pair in self.mentions if 0 < pair[0].start - end <= LONGEST_JOINT]
+            joint = next((m for p in following if (m := JOINT.fullmatch(self.text[end : p[0].start]))), None)
+            if joint is None or end >= tree.sentence.span.end:
+                return []
+            span = max((p[0] for p in following if p[0].start == end + len(joint[0])), key=lambda s: s.end)
+            chain += [self.entity(*pair) for pair in self.mentions if pair[0] == span]
+            end, closed = span.end, bool(joint["last"])
+        return chain
 
     def _at_phrase(self, tree: Tree, head: int) -> list[Entity]:
         if tree.lemma(head) in SELF_WORDS:

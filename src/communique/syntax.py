@@ -254,6 +254,18 @@ class Tree:
             if self.preposition(child) in prepositions and self.tokens[child].pos in NOMINALS
         ]
 
+    def within(self, index: int, prepositions: frozenset[str]) -> list[int]:
+        """Return phrases of these prepositions anywhere under a word, except inside its clauses."""
+        found, stack = [], [index]
+        while stack:
+            for child in self.children[stack.pop()]:
+                if self.tokens[child].relation.split(":")[0] in CLAUSES | {"conj", "nsubj"}:
+                    continue
+                stack.append(child)
+                if self.preposition(child) in prepositions and self.tokens[child].pos in NOMINALS:
+                    found.append(child)
+        return sorted(found)
+
     def complements(self, index: int) -> list[int]:
         """Return the clauses under a word: xcomp, ccomp, acl, and the advcl of "accused of doing"."""
         own = self.dependents(index, "xcomp", "ccomp", "acl", "advcl")

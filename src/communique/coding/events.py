@@ -10,7 +10,7 @@ from communique.coding.dates import HISTORICAL_AFTER, When, expressions, publish
 from communique.coding.drafts import Draft, drafts
 from communique.coding.matching import Matcher
 from communique.coding.patterns import Patterns
-from communique.coding.status import status_of
+from communique.coding.status import status_of, with_announcer
 from communique.participants import Participants
 from communique.records import Analysis, Cast, Document, Entity, Event, Statement, content_id
 from communique.syntax import Tree
@@ -45,6 +45,7 @@ def _dated(tree: Tree, document: Document) -> list[tuple[int, When]]:
 def _event(
     draft: Draft, sequence: int, near: Sequence[Statement], dated: list[tuple[int, When]], document: Document
 ) -> Event:
+    draft = with_announcer(draft, near)
     status, claimants, aux = status_of(draft, near)
     when = when_of(draft.tree, draft.trigger, dated)
     aux = _with_history(aux, when, document)

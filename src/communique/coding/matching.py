@@ -17,7 +17,7 @@ LIGHT_VERBS = frozenset(
     "voice show extend provide win seek reject call break suspend cancel put".split()
 )
 """Verbs that lend their subject to an event noun: held talks, carried out an attack."""
-DEFINITE_WORDS = frozenset({"the", "this", "that", "these", "those", "such"})
+COMPANIONS = frozenset({"with", "between", "among"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _all_parties(tree: Tree, index: int, pattern: Pattern) -> list[int]:
     parties: list[int] = []
     for role in roles:
         parties += [i for i in fill(tree, index, role) if i not in parties and i != index]
-    return parties
+    return parties + [i for i in tree.within(index, COMPANIONS) if i not in parties]
 
 
 def fill(tree: Tree, index: int, role: str) -> list[int]:

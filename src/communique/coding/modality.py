@@ -15,8 +15,9 @@ FUTURE_VERBS = frozenset(
 )
 OPEN_VERBS = frozenset(
     "want hope seek try attempt consider wish threaten like need warn fear risk urge call demand ask decide "
-    "propose suggest allow enable discuss".split()
+    "propose suggest allow enable discuss require".split()
 )
+OPEN_ADJECTIVES = frozenset("close near likely unlikely able unable ready willing keen eager reluctant possible".split())
 OPEN_NOUNS = frozenset(
     "possibility threat risk fear prospect chance danger plan idea potential likelihood proposal hope "
     "option attempt bid effort readiness willingness case event need desire wish call".split()
@@ -91,6 +92,8 @@ def _open(tree: Tree, index: int) -> bool:
         return False
     if relation in {"xcomp", "ccomp", "advcl"} and tree.lemma(head) in OPEN_VERBS:
         return tree.tokens[index].tag in {"VB", "VBG"}
+    if relation in {"xcomp", "ccomp", "advcl"} and tree.lemma(head) in OPEN_ADJECTIVES:
+        return True
     under_noun = relation in {"acl", "nmod"} and tree.tokens[index].relation != "acl:relcl"
     return under_noun and tree.lemma(head) in OPEN_NOUNS
 

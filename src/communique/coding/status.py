@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from communique.coding.drafts import Draft
 from communique.records import Claimant, Entity, Span, Statement
@@ -34,6 +35,16 @@ def status_of(
     if "negation" in draft.aux and not denied:
         return "denied", claimants, tuple(a for a in draft.aux if a != "negation")
     return ("denied" if denied else "claimed"), claimants, draft.aux
+
+
+def with_announcer(draft: Draft, statements: Sequence[Statement]) -> Draft:
+    """Who announces talks with somebody is a party to them: the other side of a meeting still to come."""
+    around = _around(draft, statements)
+    lonely = draft.match.pattern.reciprocal and len(draft.actor) == 1 and draft.category == "AGREE"
+    source = around[-1].source if around else None
+    if not lonely or source is None or source.code is None or _same(source, draft.actor):
+        return draft
+    return replace(draft, actor=(source,), recipient=draft.actor)
 
 
 def _around(draft: Draft, statements: Sequence[Statement]) -> list[Statement]:
