@@ -122,6 +122,7 @@ def test_what_stands_before_the_first_words_is_set_apart(line: str, kind: str, r
 @pytest.mark.parametrize(
     "line",
     [
+        "SANTA RITA (CAPITAL OF THE NORTH) WAS TAKEN BY THE ARMY – AGAIN.",
         "UN peacekeepers – all of them volunteers – left the town.",
         "NATO (and its allies) met in Brussels on Monday.",
         "US-backed forces took the bridge on Sunday.",
@@ -152,6 +153,19 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
         "Nobody was hurt.\n"
     )
     assert [text[:12] for _, text in kinds(page(text))] == ["The minister", "Nobody was h"]
+
+
+def test_a_short_last_line_ends_a_wrapped_paragraph_even_without_an_empty_line() -> None:
+    text = (
+        "THE MINISTERS\n"
+        "OF THE TWO COUNTRIES (VARANIA AND OSTRAVA) MET ON THE ISLAND FOR THE\n"
+        "THIRD TIME THIS YEAR AND AGREED TO OPEN THE BORDER TO FARMERS AND TO THE\n"
+        "SICK BEFORE MAY.\n"
+        "   A STATEMENT OF THE TWO GOVERNMENTS SAID THAT ENGINEERS OF BOTH SIDES\n"
+        "WOULD MEASURE THE LAKE EACH MORNING - AN OLD WISH OF THE FISHERMEN OF\n"
+        "BOTH SHORES.\n"
+    )
+    assert [(k, t[:12]) for k, t in kinds(page(text))] == [("body", "THE MINISTER"), ("body", "A STATEMENT ")]
 
 
 def test_lines_that_end_as_sentences_end_are_not_joined() -> None:
