@@ -18,6 +18,9 @@ from communique.records import Span
 
 INTERNATIONAL = frozenset({"UNO", "IGO", "EUR"})
 _ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
+_NATIONWIDE = frozenset(
+    {"government", "parliament", "foreign ministry", "defence ministry", "interior ministry"}
+)
 _STATE_WORDS = frozenset({"country", "nation", "state", "republic", "kingdom"})
 _VAGUE = frozenset(
     "commission department agency ministry mission council assembly house court agents".split()
@@ -85,6 +88,7 @@ class Casting:
         self._areas = tables.areas
         self._full: dict[str, Draft] = {}
         self._roles: dict[str, tuple[Draft, ...]] = {}
+        self._incumbents: dict[tuple[str, str | None], Draft] = {}
         self._done: dict[tuple[int, int], tuple[Draft, ...]] = {}
 
     # ------------------------------------------------------------------ persons
@@ -104,6 +108,7 @@ class Casting:
             self._full[name] = longer or self._person(uses[0][1].hit.person or "", phrases, uses[0])
         self._done.clear()
         self._roles.clear()
+        self._incumbents.clear()
 
     def _longer(self, name: str) -> Draft | None:
         """Return the person of a longer name in the document that this name shortens."""
@@ -213,6 +218,11 @@ class Casting:
             )  # fmt: skip
         return None
 
+    def surname(self, scene: Scene, hit: Hit) -> Draft | None:
+        """Return the person of the document whose surname a name is that the reader took for something else."""
+        name = hit.entries[0].name
+        return self._short(scene, name) if hit.how() == "tagged" and " " not in name else None
+
     def person(self, scene: Scene, description: Description) -> Draft:
         """Return the draft of a named person."""
         name = description.hit.person or ""
@@ -245,7 +255,7 @@ class Casting:
 
     def _explicit(self, scene: Scene, phrase: Phrase) -> list[Owner]:
         """Return whose the phrase says it is: organisations first, then states, then what its complement is."""
-        owners = [o for hit in phrase.modifiers for o in self._owners_of(hit)]
+        owners = [o for hit in phrase.modifiers for o in self._owners_of(scene, hit)]
         if describes(phrase) and not sent_to(phrase) and phrase.complement:
             owners += self._complement(scene, phrase)
         bodies = [o for o in owners if o.kind in ("organisation", "place") and o.code]
@@ -260,11 +270,17 @@ class Casting:
             ]
         return chosen or sectored[-1:]
 
-    def _owners_of(self, hit: Hit) -> list[Owner]:
+    def _owners_of(self, scene: Scene, hit: Hit) -> list[Owner]:
+        if hit.person:
+            described = next(d for d in self.page.described[scene.index] if d.hit == hit)
+            return [_owned(self.person(scene, described))]
+        own = next((p for p in self.page.phrases[scene.index] if p.head == hit), None)
+        if own is not None:
+            return [_owned(d) for d in self.phrase(scene, own)]
         if hit.role:
             return [Owner(hit.role.code, hit.role.sector, "role", hit.role.name, "role", hit.role.secondary)]
         entry = self.names.entry(hit)
-        if entry is None or entry.kind == "person":
+        if entry is None:
             return []
         return [
             Owner(
@@ -275,7 +291,7 @@ class Casting:
     def _complement(self, scene: Scene, phrase: Phrase) -> list[Owner]:
         if phrase.inner is None:
             assert phrase.complement is not None
-            owners = self._owners_of(phrase.complement)
+            owners = self._owners_of(scene, phrase.complement)
             return [o._replace(why=f"{phrase.preposition} {o.name}") for o in owners]
         inner = next(p for p in self.page.phrases[scene.index] if p.first == phrase.inner)
         titled = next(
@@ -335,6 +351,8 @@ class Casting:
             if seen.scene < scene.index - 1:
                 return None
             fitting = [d for d in seen.drafts if d.kind in kinds]
+            if fitting and phrase.article == "their" and _listed(scene, seen):
+                return None
             if fitting and (seen.scene < scene.index or seen.last <= phrase.first):
                 return fitting[0] if len(fitting) == 1 else None
         return None
@@ -346,12 +364,14 @@ class Casting:
             names.add(role.name.split()[-1])
         for name in names:
             self._roles[name] = drafts
+        if role.office and len(drafts) == 1 and drafts[0].kind == "person" and drafts[0].canonical:
+            self._incumbents[role.office, drafts[0].code] = drafts[0]
 
     def _earlier(self, phrase: Phrase) -> tuple[Draft, ...]:
         role = phrase.role
         if phrase.former or phrase.article in ("a",) or (role.kind == "group" and role.sector == "CVL"):
             return ()
-        if phrase.article != "the" and role.kind != "body":
+        if phrase.article != "the" and (role.kind != "body" or role.name in _STATE_WORDS):
             return ()
         if role.name in _STATE_WORDS:
             return self._last_state(phrase) if not role.plural else ()
@@ -366,9 +386,12 @@ class Casting:
         words = " ".join(w.key for w in scene.words[phrase.first : phrase.head.first])
         area = next((codes for name, codes in self._areas.items() if words.endswith(name)), None)
         near = [s for s in self.seen if area or scene.index - s.scene <= 2]
-        states = [d for s in near for d in s.drafts if d.kind == "state" and (area is None or d.code in area)]
-        main = [d for d in states if d.code == self.ground.main and area is None]
-        return tuple((main or states)[-1:])
+        found = [
+            (s, d) for s in near for d in s.drafts if d.kind == "state" and (area is None or d.code in area)
+        ]
+        main = [d for _, d in found if d.code == self.ground.main and area is None]
+        before = [d for s, d in found if s.subject and area is None and s.scene == scene.index - 1]
+        return tuple((before or main or [d for _, d in found])[-1:])
 
     def _fallback(self, scene: Scene, phrase: Phrase) -> tuple[str | None, str]:
         """Return the country that the surroundings give a phrase that names none, and why."""
@@ -376,17 +399,24 @@ class Casting:
         if phrase.elsewhere:
             return None, "not of the surroundings"
         placed = self._placed(scene)
-        if placed:
+        if placed and role.office not in _NATIONWIDE:
             return placed, "place in the sentence"
         near = self._near(scene, phrase)
         if self.ground.dateline and scene.index <= 3 and role.office.endswith("ministry"):
             return self.ground.dateline, "dateline"
-        institutional = role.sector in _INSTITUTIONAL and (role.kind != "carrier" or phrase.article == "the")
+        institutional = role.sector in _INSTITUTIONAL and (
+            role.kind == "body" or phrase.article not in ("", "a")
+        )
         if institutional and near:
             return near, "nearest state before it in the sentence"
         if institutional and self.ground.dateline and scene.index <= 4:
             return self.ground.dateline, "dateline"
-        if self.ground.main and (role.plural or phrase.article == "the" or role.kind == "body"):
+        scattered = role.sector in ("JRN", "BUS") or role.kind == "carrier"
+        if (
+            self.ground.main
+            and not scattered
+            and (role.plural or phrase.article == "the" or role.kind == "body")
+        ):
             return self.ground.main, "main state of the document"
         return None, "no state near"
 
@@ -435,7 +465,8 @@ class Casting:
         state = self._states.get(code or "", "")
         if role.name in _STATE_WORDS:
             return self.names.state(code) if code and state and owner.kind == "state" else None
-        if role.name in _VAGUE and not state:
+        party = owner.kind in ("organisation", "role") and owner.sector == "PTY" and role.kind == "body"
+        if (role.name in _VAGUE and not state) or party:
             return None
         holder = self._office_holder(phrase, owner)
         if holder:
@@ -471,6 +502,8 @@ class Casting:
         wanted = role.kind == "title" and role.office and not role.plural and not phrase.former
         if not wanted or not owner.code or owner.kind not in ("state", "role") or phrase.article == "a":
             return None
+        if (role.office, owner.code) in self._incumbents:
+            return self._incumbents[role.office, owner.code]
         german = role.office == "chancellor" and owner.code in ("DEU", "AUT")
         for office in _OFFICES["prime minister"] if german else _OFFICES.get(role.office, (role.office,)):
             holder = self._people.holder(owner.code, office, self.ground.day)
@@ -484,6 +517,14 @@ class Casting:
 
 
 _THEIRS = frozenset({"his", "her", "their", "its"})
+
+
+def _listed(scene: Scene, seen: Seen) -> bool:
+    """Say whether a mention is part of an enumeration: what "their" means then is more than it."""
+    if seen.scene != scene.index or seen.last >= len(scene.words):
+        return False
+    before = scene.words[seen.first - 1].key if seen.first else ""
+    return before == "and" or scene.words[seen.last].key == "and" or "," in scene.words[seen.first].gap
 
 
 def _owned(draft: Draft) -> Owner:

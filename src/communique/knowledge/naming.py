@@ -107,7 +107,7 @@ class Naming:
 def governs(scene: Scene, hit: Hit) -> bool:
     """Say whether a capital stands for its government: the subject of a verb, or one side of a relation."""
     before = scene.words[hit.first - 1].key if hit.first else ""
-    if before in _CAPITAL_GOVERNS:
+    if before in _CAPITAL_GOVERNS and any(w.key in _RELATIONS for w in scene.words[: hit.first]):
         return True
     token = scene.token(hit.last - 1)
     if not token.relation.startswith("nsubj") or token.head < 0:
@@ -116,6 +116,12 @@ def governs(scene: Scene, hit: Hit) -> bool:
     return verb.pos in ("VERB", "") and verb.lemma not in _STANDING
 
 
+_RELATIONS = frozenset(
+    "talks relations tensions tension deal agreement dialogue war trade ties cooperation conflict negotiations dispute "
+    "alliance treaty truce pact rift row standoff friendship contacts differences pressed accused backed supported "
+    "signed imposed led waged condemned brokered sponsored funded sanctions".split()
+)
+"""Words before "with Moscow" or "by Damascus" that make the capital a government."""
 _STANDING = frozenset("lie stand remain sit sleep burn see host become fall shake be celebrate".split())
 
 

@@ -192,7 +192,9 @@ def _score(candidate: _Candidate, clues: Clues) -> int:
     if not candidate.hand:
         recent = any(_recent(t, clues.day) for t in candidate.terms)
         private = clues.sector is not None and clues.sector not in _STATE_ROLES and not clues.former
-        if not known_here or not recent or private:
+        sectors = {t.sector for t in candidate.terms}
+        other = clues.sector is not None and clues.sector not in sectors and not clues.former
+        if not known_here or not recent or private or (other and (not active or clues.day is None)):
             return 0
     return 1 + 8 * (clues.code in candidate.codes) + 4 * active + 3 * candidate.hand + 2 * known_here
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from communique.knowledge.scan import MODIFIED_BY_FACT, Hit, Scene, adjacent
+from communique.knowledge.scan import MODIFIED_BY_FACT, Hit, Scene
 from communique.knowledge.tables import Role
 from communique.records import Span
 
@@ -21,7 +21,7 @@ _SENT = frozenset(
 )
 """Heads of roles whose "to" or "in" names where they are sent: the ambassador to Bolivia is not Bolivia's."""
 _ELSEWHERE = frozenset(
-    "foreign international western regional imperialist world global european african asian arab latin other "
+    "foreign international western regional imperialist world global european african asian arab latin "
     "neighboring neighbouring multinational foreign-backed external overseas allied islamic muslim".split()
 )
 """Adjectives that say that a phrase is not, or not only, of the state the text is about."""
@@ -98,6 +98,7 @@ def is_head(scene: Scene, hit: Hit) -> bool:
     return scene.token(following).pos not in ("NOUN", "PROPN") and word.gap == " "
 
 
+_NOUN_LIKE = frozenset({"military", "displaced", "executive", "public", "elderly"})
 _NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "root", "nsubj:pass"})
 
 
@@ -125,7 +126,7 @@ def _left(scene: Scene, hit: Hit) -> tuple[int, tuple[Hit, ...], bool, str]:
     """Return where the phrase begins, the names in it, whether it tells of the past, and its article."""
     modifiers: list[Hit] = []
     at, former, article = hit.first, False, ""
-    while at > 0 and adjacent(scene.words[at]):
+    while at > 0 and scene.words[at].near:
         word, before = scene.words[at - 1], scene.hit(at - 1)
         if word.key in _DEFINITE | _INDEFINITE | _POSSESSIVES and not before:
             if word.key == "that" and scene.token(at - 1).pos not in ("DET", ""):
@@ -134,18 +135,26 @@ def _left(scene: Scene, hit: Hit) -> tuple[int, tuple[Hit, ...], bool, str]:
             return at - 1, tuple(modifiers), former, article
         if word.key in _FORMER:
             former = former or word.key != "then"
-        elif before and before.person:
+        elif before and before.person and (hit.role is None or hit.role.kind == "title"):
             break
         elif before:
             modifiers.insert(0, before)
             at = before.first + 1
         elif word.key in MODIFIED_BY_FACT and scene.words[at - 1].gap == "-":
             at = _skip_compound(scene, at - 1) + 1
-        elif scene.token(at - 1).pos not in _LEFT and scene.token(at - 1).tag not in ("VBN", "VBG", "HYPH"):
+        elif not _modifies(scene, at - 1):
             break
         at -= 1
         at = _coordinated(scene, at, modifiers)
     return at, tuple(modifiers), former, article
+
+
+def _modifies(scene: Scene, at: int) -> bool:
+    """Say whether a word can stand before the head of its phrase: an adjective, a noun, a participle."""
+    token = scene.token(at)
+    if token.tag in ("VBN", "VBG", "VBD"):
+        return token.relation in ("amod", "compound")
+    return (token.pos in _LEFT and token.relation not in ("advmod", "cop", "root")) or token.tag == "HYPH"
 
 
 def _skip_compound(scene: Scene, at: int) -> int:
@@ -160,8 +169,10 @@ def _coordinated(scene: Scene, at: int, modifiers: list[Hit]) -> int:
     while nationality and at > 1:
         joined = scene.words[at - 1].key == "and" or "," in scene.words[at].gap
         other = scene.hit(at - 2 if scene.words[at - 1].key == "and" else at - 1)
-        same = other and other.entries and other.how() == modifiers[0].how() and other.how() in _NATIONAL
-        if not (joined and same and other):
+        same = other and other.how() == modifiers[0].how() and other.how() in _NATIONAL
+        alike = other and same and other.entries[0].kind == modifiers[0].entries[0].kind == "state"
+        listed = scene.words[at - 1].key == "and" or modifiers[0].how() == "adjective"
+        if not (joined and alike and listed and other):
             break
         modifiers.insert(0, other)
         at = other.first
@@ -174,7 +185,7 @@ _NATIONAL = ("adjective", "abbreviation", "name")
 def _right(scene: Scene, hit: Hit, later: list[Phrase]) -> tuple[Hit | None, int | None, str, int]:
     """Return the complement (a name or the head of a phrase), its phrase, the preposition, and the end."""
     at = hit.last
-    if at >= len(scene.words) or scene.words[at].key not in _PREPOSITIONS or not adjacent(scene.words[at]):
+    if at >= len(scene.words) or scene.words[at].key not in _PREPOSITIONS or not scene.words[at].near:
         return None, None, "", hit.last
     preposition = scene.words[at].key
     if (
@@ -184,10 +195,10 @@ def _right(scene: Scene, hit: Hit, later: list[Phrase]) -> tuple[Hit | None, int
     ):
         return None, None, "", hit.last
     for phrase in later:
-        if phrase.first == at + 1 and adjacent(scene.words[at + 1]):
+        if phrase.first == at + 1 and scene.words[at + 1].near:
             return phrase.head, phrase.first, preposition, phrase.end
     start = at + 1
-    while start < min(at + 4, len(scene.words)) and adjacent(scene.words[start]):
+    while start < min(at + 4, len(scene.words)) and scene.words[start].near:
         found = scene.hit(start)
         if found and found.entries and not found.person:
             return found, None, preposition, found.last
@@ -242,8 +253,8 @@ def descriptions(scene: Scene, phrases: tuple[Phrase, ...]) -> tuple[Description
 def _title(scene: Scene, hit: Hit, phrases: tuple[Phrase, ...]) -> Phrase | None:
     """Return the phrase that stands before a name as title or apposition."""
     gap = scene.words[hit.first].gap
-    for phrase in phrases:
-        straight = phrase.end == hit.first and adjacent(scene.words[hit.first])
+    for phrase in reversed(phrases):
+        straight = phrase.end == hit.first and scene.words[hit.first].near
         apposed = phrase.end == hit.first and gap == ", " and not phrase.role.plural
         if phrase.role.kind in ("title", "carrier", "group") and (
             straight or (apposed and phrase.article != "a")
@@ -261,8 +272,10 @@ def _behind(scene: Scene, hit: Hit, starts: dict[int, Phrase]) -> tuple[Phrase, 
     if phrase is None or phrase.role.plural or phrase.role.kind == "body":
         return ()
     follower = scene.hit(phrase.end)
-    if follower is not None and follower.person and scene.words[phrase.end].gap in (" ", ", "):
-        return ()
+    if follower is not None and scene.words[phrase.end].gap in (" ", ", "):
+        beyond = scene.hit(follower.last) if follower.role and follower.role.kind == "title" else None
+        if follower.person or (beyond is not None and beyond.person):
+            return ()
     joined = starts.get(phrase.end + 1)
     second = joined is not None and scene.words[phrase.end].key == "and" and joined.role.kind != "body"
     return (

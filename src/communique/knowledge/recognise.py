@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from communique.knowledge.background import background
@@ -14,7 +15,6 @@ from communique.knowledge.scan import Finder, Hit, Scene
 from communique.knowledge.tables import (
     Lexicon,
     checker,
-    first_words,
     read_areas,
     read_holders,
     read_names,
@@ -23,6 +23,8 @@ from communique.knowledge.tables import (
     rows,
 )
 from communique.records import Analysis, Cast
+
+_CAPITALS, _SMALL = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Knowledge:
         names: Lexicon = read_names(check)
         roles = read_roles(check)
         offices = read_offices(check)
-        finder = Finder(names, roles, first_words([*names, *roles]))
+        finder = Finder(names, roles)
         people = People(names, read_holders(), offices)
         states = {row["code"]: row["name"] for _, row in rows("states.csv") if row["sector"] == "GOV"}
         return cls(finder, Tables(people, states, read_areas()))
@@ -51,8 +53,7 @@ class Knowledge:
         the reason. What cannot be told apart has no code: nothing is filled in.
         """
         text = analysis.document.text
-        letters = [c for c in text[:2000] if c.isalpha()]
-        shouted = bool(letters) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+        shouted = len(_CAPITALS.findall(text[:1000])) > 4 * len(_SMALL.findall(text[:1000]))
         scenes = tuple(
             self.finder.scene(index, sentence, text, shouted)
             for index, sentence in enumerate(analysis.sentences)
@@ -93,7 +94,9 @@ def _sentence(casting: Casting, pronouns: Pronouns, scene: Scene) -> None:
                     phrase.role.plural,
                 )
         elif hit.entries:
-            _note(casting, scene, (hit.first, hit.last), casting.names.name(scene, hit), plural=False)
+            surname = casting.surname(scene, hit)
+            drafts = (surname,) if surname else casting.names.name(scene, hit)
+            _note(casting, scene, (hit.first, hit.last), drafts, plural=False)
     for rest in waiting:
         pronouns.refer(scene, *rest)
 

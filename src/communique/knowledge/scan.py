@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from communique.knowledge.names import key
 from communique.knowledge.tables import Entry, Lexicon, Role
 from communique.records import Sentence, Span, Token
 
-_PIECE = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
+_PIECE = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:[.'’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _CLITICS = frozenset({"'s", "’s", "'", "’", "`s"})
 _GLUE = re.compile(r"[\s\-–.&/'’\[\]]*$")
@@ -25,6 +26,9 @@ MODIFIED_BY_FACT = frozenset(
 """What follows a nationality and a hyphen when it tells of another's deed: US-backed rebels are not the US."""
 
 
+T = TypeVar("T")
+
+
 class Word(NamedTuple):
     """A word of a sentence: what it is compared by, where it stands, and the token that it is part of."""
 
@@ -35,6 +39,10 @@ class Word(NamedTuple):
     token: int
     gap: str
     """The text between the word before and this one."""
+    glued: bool
+    """Whether a name can run on from the word before: spaces, hyphens, dots between, no comma."""
+    near: bool
+    """Whether the word follows in the same phrase: a space, a hyphen or a possessive between."""
 
 
 class Hit(NamedTuple):
@@ -80,33 +88,68 @@ def words_of(sentence: Sentence, text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     end = sentence.span.start
     for index, token in enumerate(sentence.tokens):
-        if token.text in _CLITICS:
-            continue
-        for piece in _PIECE.finditer(token.text):
-            word = _POSSESSIVE.sub("", piece.group())
-            start = token.span.start + piece.start()
-            stop = start + len(word)
-            if "." in word and text[stop : stop + 1] == "." and stop < token.span.end:
-                stop += 1
-            name = key(word)
-            if name:
-                found.append(Word(name, text[start:stop], start, stop, index, text[end:start]))
-                end = stop
+        for start, word in _pieces(token, text):
+            gap = text[end:start]
+            end = start + len(word)
+            plain = gap == " "
+            glued = plain or bool(_GLUE.match(gap))
+            near = plain or (bool(_BETWEEN.match(gap)) and "\n" not in gap)
+            found.append(Word(key(word), word, start, end, index, gap, glued, near))
     return tuple(found)
 
 
-def adjacent(word: Word) -> bool:
-    """Say whether a word follows the one before it in the same phrase, a possessive or hyphen at most between."""
-    return bool(_BETWEEN.match(word.gap)) and "\n" not in word.gap
+def _pieces(token: Token, text: str) -> list[tuple[int, str]]:
+    """Return the words inside a token with their places: one, as a rule."""
+    if token.text.isalpha():
+        return [(token.span.start, token.text)]
+    if token.text in _CLITICS:
+        return []
+    pieces = []
+    for piece in _PIECE.finditer(token.text):
+        word = _POSSESSIVE.sub("", piece.group())
+        start = token.span.start + piece.start()
+        stop = start + len(word)
+        if "." in word and text[stop : stop + 1] == "." and stop < token.span.end:
+            word += "."
+        pieces.append((start, word))
+    return pieces
+
+
+class Trie(Generic[T]):
+    """Values by the words of their keys: finds all keys that begin at a word in one walk."""
+
+    def __init__(self, values: Mapping[str, T]) -> None:
+        self._root: dict[str, Any] = {}
+        for name, value in values.items():
+            node: Any = self._root
+            for word in name.split(" "):
+                node = node.setdefault(word, {})
+            node[""] = value
+
+    def at(self, words: Sequence[Word], place: int) -> list[tuple[int, T]]:
+        """Return the ends and values of the keys that begin at a word, the longest first."""
+        found: list[tuple[int, T]] = []
+        node: Any = self._root.get(words[place].key)
+        end = place + 1
+        while node is not None:
+            if "" in node:
+                found.append((end, node[""]))
+            if end == len(words) or not words[end].glued:
+                break
+            node = node.get(words[end].key)
+            end += 1
+        found.reverse()
+        return found
 
 
 class Finder:
     """Finds the names and role nouns of the tables in sentences."""
 
-    def __init__(self, names: Lexicon, roles: Mapping[str, Role], longest: Mapping[str, int]) -> None:
+    def __init__(self, names: Lexicon, roles: Mapping[str, Role]) -> None:
         self._names = names
         self._roles = roles
-        self._longest = longest
+        self._name_trie = Trie(names)
+        self._role_trie = Trie(roles)
 
     def scene(self, index: int, sentence: Sentence, text: str, shouted: bool) -> Scene:
         """Return the sentence with persons, names and roles found; longer and earlier finds win."""
@@ -114,10 +157,13 @@ class Finder:
         tagged = self._tagged(words, sentence)
         people = [hit for hit in tagged if hit.person]
         chosen, owner = _choose([*self._named(words, sentence, shouted), *people], len(words))
+        roles = self._role_hits(words)
         others = [hit for hit in tagged if not hit.person]
-        for more in (self._role_hits(words), others):
+        firm = [hit for hit in others if _own_name(hit, words, owner, roles)]
+        for more in (firm, roles, others):
             free = [hit for hit in more if all(owner[i] < 0 for i in range(hit.first, hit.last))]
-            chosen, owner = _choose([*chosen, *free], len(words))
+            if free:
+                chosen, owner = _choose([*chosen, *free], len(words))
         return Scene(index, sentence, words, tuple(chosen), tuple(owner))
 
     def place(self, name: str) -> str | None:
@@ -127,46 +173,35 @@ class Finder:
         return codes.pop() if len(codes) == 1 else None
 
     def _named(self, words: tuple[Word, ...], sentence: Sentence, shouted: bool) -> list[Hit]:
-        hits, at = [], 0
+        hits: list[Hit] = []
+        at = 0
         while at < len(words):
-            hit = self._longest_at(words, at, sentence, shouted)
-            if hit:
-                hits.append(hit)
+            hit = None
+            for end, entries in self._name_trie.at(words, at):
+                fitting = tuple(e for e in entries if _cased(e, words[at:end], sentence, shouted))
+                if fitting:
+                    hit = _as_hit(at, end, fitting)
+                    hits.append(hit)
+                    break
             at = hit.last if hit else at + 1
         return hits
 
-    def _longest_at(self, words: tuple[Word, ...], at: int, sentence: Sentence, shouted: bool) -> Hit | None:
-        limit = min(self._longest.get(words[at].key, 0), len(words) - at)
-        for count in range(limit, 0, -1):
-            stretch = words[at : at + count]
-            entries = self._names.get(" ".join(w.key for w in stretch))
-            if entries and all(_GLUE.match(w.gap) for w in stretch[1:]):
-                fitting = tuple(e for e in entries if _cased(e, stretch, sentence, shouted))
-                if fitting:
-                    return _as_hit(at, at + count, fitting)
-        return None
-
     def _role_hits(self, words: tuple[Word, ...]) -> list[Hit]:
-        hits, at = [], 0
+        hits: list[Hit] = []
+        at = 0
         while at < len(words):
-            found = None
-            limit = min(self._longest.get(words[at].key, 0), len(words) - at, 6)
-            for count in range(limit, 0, -1):
-                stretch = words[at : at + count]
-                role = self._roles.get(" ".join(w.key for w in stretch))
-                if role and all(_GLUE.match(w.gap) for w in stretch[1:]):
-                    found = Hit(at, at + count, role=role)
-                    break
+            found = self._role_trie.at(words, at)
             if found:
-                hits.append(found)
-            at = found.last if found else at + 1
+                end, role = found[0]
+                hits.append(Hit(at, end, role=role))
+            at = found[0][0] if found else at + 1
         return hits
 
     def _tagged(self, words: tuple[Word, ...], sentence: Sentence) -> list[Hit]:
         """Return the persons, organisations and places that the reader's tagger saw, without their titles."""
         hits = []
         for mention in sentence.mentions:
-            inside = [i for i, w in enumerate(words) if mention.span.covers(Span(w.start, w.end))]
+            inside = _inside(words, mention.span)
             if inside and mention.label == "PERSON":
                 first = self._without_titles(words, inside)
                 if first is not None:
@@ -177,7 +212,7 @@ class Finder:
                             person=" ".join(w.text for w in words[first : inside[-1] + 1]),
                         )
                     )
-            elif inside and mention.label in ("ORGANIZATION", "LOCATION"):
+            elif inside and mention.label in ("ORGANIZATION", "LOCATION") and len(mention.text) > 2:
                 hits.append(_unknown(words, inside, mention.label))
         return hits
 
@@ -228,6 +263,34 @@ def _cased(entry: Entry, stretch: tuple[Word, ...], sentence: Sentence, shouted:
         token.pos in ("PROPN", "", "X")
         or (entry.kind == "state")
         or (token.pos == "NOUN" and stretch[0].token > 0)
+    )
+
+
+def _inside(words: tuple[Word, ...], span: Span) -> list[int]:
+    """Return the words that lie in a stretch of text."""
+    first = bisect_left(words, span.start, key=lambda w: w.start)
+    last = first
+    while last < len(words) and words[last].end <= span.end:
+        last += 1
+    return list(range(first, last))
+
+
+_LOOSE = frozenset(
+    "council agency commission department party union movement group church company bank university institute "
+    "college school hospital association network coalition alliance front office organization organisation".split()
+)
+"""Role nouns that organisations' own names end in: Atlantic Council is no council of its state."""
+
+
+def _own_name(hit: Hit, words: tuple[Word, ...], owner: list[int], roles: list[Hit]) -> bool:
+    """Say whether a tagged name of several words ends in a loose role noun and holds no name of the tables."""
+    free = all(owner[i] < 0 for i in range(hit.first, hit.last))
+    held = [r for r in roles if hit.first <= r.first and r.last <= hit.last]
+    return (
+        free
+        and hit.last - hit.first > 1
+        and bool(held)
+        and all(words[r.last - 1].key in _LOOSE for r in held)
     )
 
 

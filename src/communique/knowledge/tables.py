@@ -12,7 +12,7 @@ import io
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -174,12 +174,20 @@ def split(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split("|") if part.strip())
 
 
+def unpossessed(name: str) -> str:
+    """Return a name with its possessive endings cut off, as the words of a sentence are."""
+    return re.sub(r"['’]s?\b(?=\s|$)", "", name)
+
+
 Lexicon = dict[str, tuple[Entry, ...]]
 
 
 def _add(lexicon: dict[str, list[Entry]], alias: str, entry: Entry) -> None:
     upper = len(alias) <= 6 and alias.upper() == alias and alias.replace(".", "").isalpha()
-    lexicon[key(alias)].append(entry._replace(upper=upper))
+    entry = entry._replace(upper=upper)
+    lexicon[key(alias)].append(entry)
+    if unpossessed(alias) != alias:
+        lexicon[key(unpossessed(alias))].append(entry)
 
 
 def _add_states(check: Check, lexicon: dict[str, list[Entry]]) -> None:
@@ -243,11 +251,11 @@ def read_roles(check: Check) -> Mapping[str, Role]:
             row["role"], row["class"], row["sector"] or None, split(row["secondary"]), row["code"] or None,
             row["office"], False,
         )  # fmt: skip
-        found[key(row["role"])] = role
+        found[key(unpossessed(row["role"]))] = role
         if row["plural"] != row["role"]:
-            found.setdefault(key(row["plural"]), role._replace(plural=True))
+            found.setdefault(key(unpossessed(row["plural"])), role._replace(plural=True))
         elif role.kind != "title":
-            found[key(row["role"])] = role._replace(plural=True)
+            found[key(unpossessed(row["role"]))] = role._replace(plural=True)
     return found
 
 
@@ -272,13 +280,3 @@ def read_offices(check: Check, text: str | None = None) -> Mapping[tuple[str, st
                 raise KnowledgeError(f"{where}: {holder.person} overlaps {other.person} as {office}")
         earlier.append(holder)
     return {place: tuple(holders) for place, holders in held.items()}
-
-
-def first_words(names: Iterable[str]) -> Mapping[str, int]:
-    """Return, for each first word of a name, the greatest number of words of a name that begins so."""
-    longest: dict[str, int] = {}
-    for name in names:
-        first, count = name.split(" ", 1)[0], name.count(" ") + 1
-        if count > longest.get(first, 0):
-            longest[first] = count
-    return longest
