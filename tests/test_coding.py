@@ -39,7 +39,7 @@ def codes(event: Event) -> tuple[str, str, list[str], list[str]]:
         ("China praised Pakistan for its efforts.", "SUPPORT", "", ["CHN"], ["PAK"]),
         ("The Kenyan president apologised to Somalia.", "CONCEDE", "", ["KEN"], ["SOM"]),
         ("Japan promised to help Vietnam.", "AGREE", "", ["JPN"], ["VNM"]),
-        ("India deployed troops along the border with Pakistan.", "MOBILIZE", "troops", ["IND"], ["PAK"]),
+        ("India deployed troops against Pakistan.", "MOBILIZE", "troops", ["IND"], ["PAK"]),
         ("Germany urged Iran to stop the attacks.", "REQUEST", "yield", ["DEU"], ["IRN"]),
     ],
 )  # fmt: skip

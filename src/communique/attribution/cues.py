@@ -7,7 +7,7 @@ ASSERTS = frozenset(
     "allege contend acknowledge admit reveal disclose remark observe reiterate repeat stress emphasize "
     "emphasise underline write tweet post comment suggest indicate believe think reply respond answer "
     "continue conclude recall estimate predict testify warn concede affirm describe mention point quote "
-    "read recount assure inform brief agree hold accord signal hint imply boast joke concur".split()
+    "read recount assure inform brief agree signal hint imply boast joke concur".split()
 )
 DENIES = frozenset({"deny", "dismiss", "refute", "disavow", "rebut", "disprove", "reject", "dispute"})
 ASKS = frozenset("ask demand urge call request appeal order insist exhort implore plead beg invite".split())
@@ -17,16 +17,7 @@ EVALUATES = frozenset(
     "condemn criticize criticise denounce slam praise welcome hail accuse blame express applaud deplore "
     "decry lament regret support back oppose endorse commend".split()
 )
-HEDGED_SOURCES = frozenset("allegedly reportedly purportedly supposedly".split())
-CUE_NOUNS = frozenset(
-    "statement claim allegation accusation announcement report denial warning remark comment assertion "
-    "suggestion promise pledge threat argument insistence declaration testimony".split()
-)
 CUE_VERBS = ASSERTS | DENIES | ASKS | PROMISES | THREATENS | EVALUATES
-SOURCE_PHRASES = frozenset({"according to", "per"})
-INANIMATE_SOURCES = frozenset(
-    "statement report letter document communique communiqué tweet article source".split()
-)
 OPENING_QUOTES = '“"«„'
 CLOSING_QUOTES = '”"»'
 

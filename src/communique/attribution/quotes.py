@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from communique.attribution.cues import CLOSING_QUOTES, OPENING_QUOTES
 from communique.records import Span
@@ -41,6 +42,6 @@ def _opens(mark: str, inside: bool) -> bool:
     return mark in OPENING_QUOTES
 
 
-def inside(span: Span, quotes: list[Span]) -> bool:
+def inside(span: Span, quotes: Sequence[Span]) -> bool:
     """Say whether a span lies wholly in one quotation."""
     return any(quote.covers(span) for quote in quotes)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from communique.attribution.cues import CUE_VERBS, EVALUATES, SOURCE_PHRASES, polarity_of
+from communique.attribution.cues import CUE_VERBS, EVALUATES, polarity_of
 from communique.attribution.quotes import inside, quoted_spans
 from communique.participants import FIRST_PERSON, Participants
 from communique.records import (
@@ -26,6 +26,7 @@ from communique.records import (
 from communique.syntax import Tree
 
 SIGNATURE = re.compile(r"[—–-]{1,2}\s*(?P<name>[^()@\n—]{2,60}?)\s*\((?P<handle>@\w{1,30})\)")
+CLAUSE_HEADS = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 SHORTEST_QUOTATION = 3
 """Words that a quotation needs to stand as a statement without a clause: shorter ones are scare quotes."""
 
@@ -80,8 +81,8 @@ def _in_sentence(tree: Tree, paragraph: Paragraph, participants: Participants) -
     for index, token in enumerate(tree.tokens):
         if token.pos == "VERB" and (tree.lemma(index) in CUE_VERBS or _tagged_cue(tree, index)):
             found.append(_from_verb(tree, index, paragraph, participants))
-        elif token.pos in {"NOUN", "PROPN", "PRON"} and tree.preposition(index) in SOURCE_PHRASES:
-            found.append(_from_phrase(tree, index, paragraph, participants))
+        elif token.text.lower() == "according" and (named := _named_after(tree, index + 1)) is not None:
+            found.append(_from_phrase(tree, index, named, paragraph, participants))
     return [f for f in found if f is not None]
 
 
@@ -153,23 +154,32 @@ def _cue_span(tree: Tree, cue: int) -> Span:
     return tree.span([cue, *tree.dependents(cue, "compound:prt")])
 
 
-def _from_phrase(tree: Tree, index: int, paragraph: Paragraph, participants: Participants) -> Found | None:
-    governor = next(
-        (a for a in tree.ancestors(index) if tree.tokens[a].pos in {"VERB", "AUX", "ADJ", "NOUN"}), None
+def _named_after(tree: Tree, to: int) -> int | None:
+    """The head of the phrase after "according to", whatever the tree makes of those two words."""
+    if to >= len(tree.tokens) or tree.tokens[to].text.lower() != "to":
+        return None
+    nominal = (i for i in range(to + 1, len(tree.tokens)) if tree.tokens[i].pos in {"NOUN", "PROPN", "PRON"})
+    return next(
+        (i for i in nominal if not to < tree.tokens[i].head < len(tree.tokens) or tree.head(i) is None), None
     )
+
+
+def _from_phrase(
+    tree: Tree, according: int, named: int, paragraph: Paragraph, participants: Participants
+) -> Found | None:
+    """ "X happened, according to Y": the rest of the clause that the phrase hangs on."""
+    aside = {according, according + 1, *range(according, named + 1), *tree.subtree(named)}
+    above = (a for a in tree.ancestors(named) if a not in aside and tree.tokens[a].pos in CLAUSE_HEADS)
+    governor = next(above, None)
     if governor is None:
         return None
-    spans = _spans(tree, sorted(set(tree.subtree(governor)) - set(tree.subtree(index))))
-    named = participants.entities(tree, [index])
-    phrase = tree.span(tree.phrase(index))
-    source = named[0] if named else Entity(span=phrase, text=phrase.of(participants.text))
-    cue = tree.span(sorted({*tree.dependents(index, "case"), *_fixed(tree, index)}))
-    direct = bool(spans) and all(inside(_trimmed(tree, s), list(paragraph.quotes)) for s in spans)
+    spans = _spans(tree, sorted(set(tree.subtree(governor)) - aside))
+    sources = participants.entities(tree, [named])
+    phrase = tree.span(tree.phrase(named))
+    source = sources[0] if sources else Entity(span=phrase, text=phrase.of(participants.text))
+    direct = bool(spans) and all(inside(_trimmed(tree, s), paragraph.quotes) for s in spans)
+    cue = tree.span([according, according + 1])
     return Found(source, cue, tuple(spans), "asserts", direct) if spans else None
-
-
-def _fixed(tree: Tree, index: int) -> list[int]:
-    return [f for case in tree.dependents(index, "case") for f in tree.dependents(case, "fixed")]
 
 
 def _spans(tree: Tree, indices: list[int]) -> list[Span]:
@@ -215,9 +225,7 @@ def _whole_quotations(spans: list[Span], paragraph: Paragraph, tree: Tree) -> li
 def _cued_later(paragraph: Paragraph, tree: Tree) -> bool:
     """Say whether a later sentence of the paragraph has a cue of its own."""
     return any(
-        token.pos == "VERB"
-        and token.lemma.lower() in CUE_VERBS
-        and not inside(token.span, list(paragraph.quotes))
+        token.pos == "VERB" and token.lemma.lower() in CUE_VERBS and not inside(token.span, paragraph.quotes)
         for other in paragraph.trees
         if other.sentence.span.start > tree.sentence.span.start
         for token in other.tokens

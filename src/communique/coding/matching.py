@@ -75,8 +75,8 @@ def _guard_holds(tree: Tree, index: int, name: str, words: frozenset[str]) -> bo
         return not any(f" {word} " in f" {text} " for word in words)
     negated = name.startswith("not_")
     present = _guarded_lemmas(tree, index, name.removeprefix("not_"))
-    if "*" in words and not negated:
-        return bool(present)
+    if "*" in words:
+        return bool(present) != negated
     return present.isdisjoint(words) if negated else not present.isdisjoint(words)
 
 
@@ -120,7 +120,8 @@ def _first_filled(tree: Tree, index: int, roles: tuple[str, ...]) -> list[int]:
 
 def _all_parties(tree: Tree, index: int, pattern: Pattern) -> list[int]:
     """The parties of a reciprocal event: whoever stands in any of the roles."""
-    roles = (*pattern.actor, *pattern.recipient)
+    sides = ("subject", "object") if pattern.word_class == "verb" else ()
+    roles = (*sides, *pattern.actor, *pattern.recipient)
     parties: list[int] = []
     for role in roles:
         parties += [i for i in fill(tree, index, role) if i not in parties and i != index]

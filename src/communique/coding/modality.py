@@ -17,7 +17,9 @@ OPEN_VERBS = frozenset(
     "want hope seek try attempt consider wish threaten like need warn fear risk urge call demand ask decide "
     "propose suggest allow enable discuss require".split()
 )
-OPEN_ADJECTIVES = frozenset("close near likely unlikely able unable ready willing keen eager reluctant possible".split())
+OPEN_ADJECTIVES = frozenset(
+    "close near likely unlikely able unable ready willing keen eager reluctant possible".split()
+)
 OPEN_NOUNS = frozenset(
     "possibility threat risk fear prospect chance danger plan idea potential likelihood proposal hope "
     "option attempt bid effort readiness willingness case event need desire wish call".split()
