@@ -373,6 +373,18 @@ def test_a_teaser_that_lost_its_headline_is_a_document_without_a_title() -> None
     assert [d.text[:17] for d in untitled] == ["Three boats of th"]
 
 
+def test_a_web_page_of_teasers_becomes_a_document_a_teaser_with_its_headline() -> None:
+    blocks = (DATA / "archive_bare.txt").read_text(encoding="utf-8").split("\n\n")[:12]
+    items = "".join(
+        f"<article><h2><a href='/{n}'>{head}</a></h2><span class='date'>May {n + 1}, 2021</span><p>{teaser}</p></article>"
+        for n, (head, teaser) in enumerate(zip(blocks[::2], blocks[1::2], strict=True))
+    )
+    markup = f"<html><body><nav><h2><a>Menu</a></h2></nav><h1>Tag: Talmora</h1>{items}<footer><p>x</p></footer></body></html>"
+    found = [d for d in documents(RawItem("tag.html", markup, markup=True)) if isinstance(d, Document)]
+    assert [d.title for d in found] == blocks[::2]
+    assert found[0].published == "2021-05-01"
+
+
 def test_an_article_with_subheadings_is_not_cut_into_teasers() -> None:
     assert len(file("subheadings.txt")) == 1
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from communique.errors import InputError
 from communique.ingest import dates
-from communique.ingest.html_reader import article_of
+from communique.ingest.html_reader import article_of, listing_of
 from communique.ingest.languages import language_of, majority
 from communique.ingest.pieces import CARD, DATELINE, Piece, byline_in, pieces
 from communique.ingest.repeats import mark_repeats
@@ -57,6 +57,9 @@ def documents(item: RawItem) -> Iterator[Document | Skipped]:
     An unusable date costs the date and a notice (a `Skipped` with `document_id`), never the document.
     """
     author = None
+    if item.markup and (listing := listing_of(item)) and (teasers := _teasers(listing, pieces(listing.text))):
+        yield from teasers
+        return
     try:
         if item.markup:
             item, author = article_of(item)
@@ -65,9 +68,8 @@ def documents(item: RawItem) -> Iterator[Document | Skipped]:
         yield Skipped(item.source, STAGE, str(error), document_id=item.id)
         return
     found = pieces(item.text, title=item.title, page=item.page)
-    teasers = entries(item.text, found) if item.page else []
-    if teasers:
-        yield from (_teaser(item, entry) for entry in teasers)
+    if item.page and (teasers := _teasers(item, found)):
+        yield from teasers
         return
     published, problem = _field_date(item)
     document = _document(item, found, published=published)
@@ -109,6 +111,11 @@ def _document(item: RawItem, found: list[Piece], *, published: str | None) -> Do
         url=item.url,
         source=item.source,
     )
+
+
+def _teasers(item: RawItem, found: list[Piece]) -> list[Document]:
+    """The documents of an archive page; none where the page is something else."""
+    return [_teaser(item, entry) for entry in entries(item.text, found)]
 
 
 def _teaser(item: RawItem, entry: Entry) -> Document:

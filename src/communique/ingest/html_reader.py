@@ -69,6 +69,39 @@ def article_of(item: RawItem) -> tuple[RawItem, str | None]:
     return article, _one_line(page.author) or None
 
 
+LEAST_LINKED = 3
+"""Headings that are links, from which a page may be a list of articles and is read for its headlines too."""
+_NOT_MAIN = frozenset({"nav", "header", "footer", "aside", "script", "style", "form", "noscript"})
+
+
+def listing_of(item: RawItem) -> RawItem | None:
+    """Return the headings, dates and paragraphs of a page whose headings are links; None for any other page.
+
+    An archive page has no main text, and of its headlines trafilatura keeps few; whether it is one is
+    told from the text, as for plain-text saves.
+    """
+    from lxml.etree import ParserError
+    from lxml.html import document_fromstring
+
+    try:
+        root: Any = document_fromstring(_XML_HEAD.sub("", item.text))
+    except (ParserError, ValueError):
+        return None
+    if len(root.xpath("//*[self::h2 or self::h3 or self::h4][a or ancestor::a]")) < LEAST_LINKED:
+        return None
+    return RawItem(item.source, "\n\n".join(_listed(root)))
+
+
+def _listed(element: Any) -> list[str]:
+    """Headings, times and paragraphs below an element, in order, without those of menus and footers."""
+    if not isinstance(element.tag, str) or element.tag in _NOT_MAIN:
+        return []
+    if element.tag in ("h1", "h2", "h3", "h4", "p", "time") or "date" in (element.get("class") or ""):
+        text = _one_line(" ".join(element.itertext()))
+        return [text] if text else []
+    return [text for child in element for text in _listed(child)]
+
+
 def _one_line(text: str | None) -> str:
     return " ".join((text or "").split())
 

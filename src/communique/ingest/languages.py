@@ -11,8 +11,8 @@ from typing import Any
 NEWS_LANGUAGES = tuple(
     "en es pt fr de it nl ru uk ar fa he tr zh ja ko pl cs ro el hu sv no da fi bg sr hi ur id vi th ca".split()
 )
-"""What a passage on a page of news may be in. Rarer languages cost more mistakes on short passages than
-they bring: without the limit py3langid read 9 of 60 Title Case headlines as Latin, Luxembourgish or the like."""
+"""What a passage on a page of news may be in. Of 600 English titles of world_news py3langid takes 47 for another
+language when it may choose among all of its own, and 5 when it may choose among these."""
 
 FUNCTION_WORDS = {
     "en": "the of and to in that is was for on with as by at from are be has have he it his who not said will an "
@@ -41,7 +41,8 @@ PLAIN_SHARE = 0.3
 """Share of English function words from which no other language is considered. Of 1,150 paragraphs of world_news
 over 40 characters 84% reach it; no Spanish, French, German, Italian or Portuguese sentence of the tests has half."""
 CLEAR_SHARE = 0.16
-"""Share of function words, three ahead of every other language, from which they settle the matter alone."""
+"""Share of function words, three ahead of every other language, from which they settle the matter alone: one word
+in six, half of what plain English has, for the many languages that write with fewer of them."""
 MIN_WORDS = 3
 """Shorter passages carry names and little else: no language is told for them unless the script tells it."""
 SURE = {"led": 0.75, "tied": 0.85, "alone": 0.97}

