@@ -7,13 +7,19 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor
 from io import BytesIO, TextIOWrapper
+from itertools import islice
 from pathlib import Path
+from random import Random
+from string import ascii_letters
 
 import duckdb
 import pytest
 
 from communique import cli
+from communique.records import Coded, Document, Skipped
 from communique.store import Store
 from samples import FakeCoder
 
@@ -221,6 +227,48 @@ def test_a_full_disk_keeps_the_earlier_output_and_what_was_written(
     )
     assert Path("out.jsonl").read_text() == "earlier\n"
     assert Path("out.jsonl.part").read_text() == "first line\n"
+
+
+def test_a_worker_that_was_ended_is_an_error_that_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class Broken(FakeCoder):
+        def code_documents(self, items: Iterable[Document | Skipped]) -> Iterator[Coded | Skipped]:
+            yield from islice(super().code_documents(items), 1)
+            raise BrokenExecutor
+
+    monkeypatch.setattr("communique.pipeline.Coder", Broken)
+    assert cli.main(["code", "news"]) == 2
+    assert "--workers 1" in " ".join(capfd.readouterr().err.split())
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs the right to mount a small disk")
+def test_a_full_disk_keeps_what_was_saved_and_the_same_command_completes_the_store(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    disk = folder / "disk"
+    disk.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", disk], capture_output=True, check=False
+    ).returncode:
+        pytest.skip("no small disk can be mounted here")
+    try:
+        letters = Random(1)
+        with Path("long.jsonl").open("w") as file:
+            for number in range(300):
+                noise = "".join(letters.choices(ascii_letters, k=20_000))
+                file.write(json.dumps({"id": f"d{number}", "text": f"Ships left. {STORY} {noise}"}) + "\n")
+        assert cli.main(["code", "long.jsonl", "-q", "-o", "disk/s.duckdb"]) == 2
+        assert "the disk is full; what was saved before is kept" in " ".join(capfd.readouterr().err.split())
+        with Store.open("disk/s.duckdb", read_only=True) as store:
+            saved = store.counts()
+        assert 0 < saved["documents"] < 300
+        assert saved["events"] == saved["documents"]
+        subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
+        assert cli.main(["code", "long.jsonl", "-o", "disk/s.duckdb"]) == 0
+        assert "it holds 300 documents" in capfd.readouterr().out
+    finally:
+        subprocess.run(["umount", disk], check=True)
 
 
 SLOW = """

@@ -237,6 +237,15 @@ class Store:
         """Yield every document with its events and statements, in the order they were stored."""
         yield from self._stored("SELECT * FROM documents ORDER BY rowid", [])
 
+    def listing(self) -> Iterator[Row]:
+        """Yield id, published, title, source and number of events of every document, without the texts."""
+        yield from self._rows(
+            "SELECT id, published, title, source, "
+            "(SELECT count(*) FROM events WHERE document_id = documents.id) AS events "
+            "FROM documents ORDER BY documents.rowid",
+            [],
+        )
+
     def document(self, key: str) -> StoredDocument:
         """Return the document that `key` names: its id, the start of its id, or a part of its title or path.
 

@@ -7,6 +7,7 @@ import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from rich.text import Text
 
 from communique.cli.files import DEFAULT_STORE, PART, STANDARD, check_output, opened
 from communique.cli.screen import Tally, complain, counted, progress, summary
-from communique.errors import SettingsError
+from communique.errors import CommuniqueError, SettingsError
 from communique.export import EXPORTERS, Row, table_rows
 from communique.records import Coded, Document, Skipped
 from communique.settings import Settings
@@ -192,7 +193,13 @@ def _coded(documents: Iterator[Document | Skipped], settings: Settings) -> Itera
     """Code, and load what that takes only when the first result is asked for."""
     from communique.pipeline import Coder
 
-    yield from Coder(settings).code_documents(documents)
+    try:
+        yield from Coder(settings).code_documents(documents)
+    except BrokenExecutor as error:
+        raise CommuniqueError(
+            "a worker process was ended, most likely for want of memory; what was saved before is kept; "
+            "run the same command again with --workers 1"
+        ) from error
 
 
 def _is_own(item: Document | Skipped, own: set[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -12,9 +12,9 @@ from rich.text import Text
 
 from communique.cli.files import STANDARD, check_output, opened
 from communique.cli.screen import complain, counted
-from communique.export import analysis_row, printable
+from communique.export import Row, analysis_row, printable
 from communique.records import Skipped
-from communique.store import Store, StoredDocument
+from communique.store import Store
 
 
 def show_document(store: str, key: str | None) -> None:
@@ -22,19 +22,19 @@ def show_document(store: str, key: str | None) -> None:
     console = Console(highlight=False)
     with Store.open(store, read_only=True) as opened_store:
         if key is None:
-            console.print(_listing(opened_store.documents()))
+            console.print(_listing(opened_store.listing()))
         else:
             from communique.web.show import shown
 
             console.print(shown(opened_store.document(key)))
 
 
-def _listing(documents: Iterator[StoredDocument]) -> Table:
+def _listing(rows: Iterable[Row]) -> Table:
     table = Table("id", "date", "title")
     table.add_column("events", justify="right")
-    for document in documents:
-        title = Text(printable(document.title or document.source), overflow="ellipsis", no_wrap=True)
-        table.add_row(Text(document.id), document.published or "", title, str(len(document.events)))
+    for row in rows:
+        title = Text(printable(row["title"] or row["source"]), overflow="ellipsis", no_wrap=True)
+        table.add_row(Text(row["id"]), row["published"] or "", title, str(row["events"]))
     return table
 
 
