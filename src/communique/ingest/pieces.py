@@ -308,8 +308,3 @@ def _same(one: str, other: str) -> bool:
 def _mostly_capital(words: str) -> bool:
     counted = [w for w in re.findall(r"[^\W\d_][\w’'-]*", words) if len(w) >= 4]
     return len(counted) >= 4 and sum(w[0].isupper() for w in counted) / len(counted) >= OPENING_SHARE
-
-
-def in_order(blocks: list[Piece]) -> bool:
-    """Say whether the pieces stand in order and do not overlap."""
-    return all(a.span.end <= b.span.start for a, b in pairwise(blocks))
