@@ -58,6 +58,7 @@ def event(words: str, text: str = TEXT, **changes: Any) -> dict[str, Any]:
         "aux": [],
         "quad": 4,
         "event_text": [{"text": words, "start": start, "end": start + len(words)}],
+        "text": text,
         "status": "reported",
         "claimants": [],
         "confidence": 0.8,
