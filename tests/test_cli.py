@@ -19,6 +19,7 @@ import duckdb
 import pytest
 
 from communique import cli
+from communique.coding.classifier import MarkedPair
 from communique.records import Coded, Document, Skipped
 from communique.store import Store
 from samples import FakeCoder
@@ -375,6 +376,40 @@ def test_analyse_writes_tokens_by_offset(capfd: pytest.CaptureFixture[str]) -> N
     Path("news/empty.txt").touch()
     assert cli.main(["analyse", "news", "-o", "-"]) == 1
     assert "empty.txt" in capfd.readouterr().err
+
+
+class FakeClassifier:
+    """Answers YIELD for texts that begin with `Y`, else MOBILIZE."""
+
+    @classmethod
+    def load(cls) -> FakeClassifier:
+        return cls()
+
+    def classify(self, rows: list[MarkedPair]) -> list[dict[str, float]]:
+        return [{"YIELD": 0.7, "MOBILIZE": 0.3} if row.text[0] == "Y" else {"MOBILIZE": 1.0} for row in rows]
+
+
+def test_classify_answers_every_row_that_can_be_used(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("communique.cli.classifying.Classifier", FakeClassifier)
+    monkeypatch.setattr("communique.cli.classifying.Coder", FakeCoder)
+    lines = [
+        {"id": 1, "text": STORY, "actor": [0, 7], "recipient": None},
+        {"id": "b", "text": "Yielding, " + STORY, "actor": [0, 8], "recipient": [10, 17]},
+        {"id": 3, "text": STORY, "actor": [0, 5000], "recipient": None},
+        {"id": 4},
+        ["no", "object"],
+    ]
+    Path("pairs.jsonl").write_text("\n".join(map(json.dumps, lines)) + "\n{broken\n")
+    assert cli.main(["classify", "pairs.jsonl", "-o", "out.jsonl"]) == 1
+    assert rows("out.jsonl") == [
+        {"id": 1, "category": "MOBILIZE", "mode": None, "confidence": 1.0},
+        {"id": "b", "category": "CONCEDE", "mode": None, "confidence": 0.7},
+    ]
+    err = capfd.readouterr().err
+    assert [f"pairs.jsonl:{number}:" in err for number in (1, 2, 3, 4, 5, 6)] == [False] * 2 + [True] * 4
+    assert cli.main(["classify", "missing.jsonl"]) == 2
 
 
 def test_the_version_is_told_without_loading_the_heavy_parts() -> None:

@@ -268,3 +268,29 @@ def analyse(
     if format_ != "jsonl":
         raise SettingsError(f"there is no format {format_!r} for analyses; the only one is jsonl")
     raise typer.Exit(write_analyses(paths, output, parse_map(mapping)))
+
+
+@app.command(short_help="Give a category to pairs that are marked already.")
+def classify(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="JSONL, a pair a line; - for standard input.")],
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="OUT", help="A file, or - for standard output.")
+    ] = "-",
+) -> None:
+    """Say what happened between two parties that are marked already.
+
+    Each line has id, text, actor and recipient, the last two as [start, end] in characters of the text; a party
+    that is missing is null. Each line of the output has id, category, mode (null where no pattern tells it)
+    and confidence, the model's probability of its category.
+
+    \b
+    Examples:
+      communique classify pairs.jsonl -o categories.jsonl
+      communique classify - < pairs.jsonl | head -1
+
+    Exit status: 0 all rows were classified; 1 some could not be used, and standard error says why; 2 a file or
+    the model cannot be used.
+    """
+    from communique.cli.classifying import write_classes
+
+    raise typer.Exit(write_classes(file, output))
