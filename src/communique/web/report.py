@@ -29,8 +29,8 @@ from communique.web.pairs import PairTally
 from communique.web.timeline import Tally, timeline
 
 MOST_DOCUMENTS = 1_000
-"""Documents shown in full. A page of 1,000 news reports is some 12 MB and is filtered at once on a laptop;
-the timeline and the pairs count all documents of the store, and the page says what it leaves out."""
+"""Documents shown in full. With 1,000 of 5,400 characters and 36 events each, out of 5,000, the page took 26 s to
+write on a busy machine, is 21 MB, and opens in 3 s of computing. The page says what it leaves out."""
 MOST_CHARACTERS = 20_000
 """Characters shown of one document; of 4,988 news articles measured the longest has 13,983."""
 
