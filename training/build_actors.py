@@ -262,7 +262,7 @@ Group = tuple[str, str, str, str, str, str, str, str]
 def groups(facts: Path) -> Iterator[Group]:
     """Yield parties, armed groups, international organisations, companies and NGOs."""
     for row in read(facts / "parties.csv"):
-        if row["qid"] and len(row["name"]) > 6 and " " in row["name"]:
+        if row["qid"] and " " in row["name"].removeprefix("The "):
             names = _aliases([*row["name"].split(" / ")[1:], *row["aliases"].split("|")], row["name"])
             country = FOLDED.get(row["country_iso3"], row["country_iso3"])
             yield row["name"].split(" / ")[0], names, row["qid"], country, "PTY", "", "", ""

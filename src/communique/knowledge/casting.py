@@ -18,9 +18,8 @@ from communique.records import Span
 
 INTERNATIONAL = frozenset({"UNO", "IGO", "EUR"})
 _ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
-_NATIONWIDE = frozenset(
-    {"government", "parliament", "foreign ministry", "defence ministry", "interior ministry"}
-)
+_NATIONWIDE = frozenset({"GOV", "LEG", "JUD", "PTY", None})
+"""Sectors that a place in the sentence tells nothing of: a minister may speak anywhere."""
 _STATE_WORDS = frozenset({"country", "nation", "state", "republic", "kingdom"})
 _VAGUE = frozenset(
     "commission department agency ministry mission council assembly house court agents".split()
@@ -204,6 +203,8 @@ class Casting:
                 d for s in reversed(self.seen) if scene.index - s.scene <= 1 for d in s.drafts if d in found
             ]
             found = [near[0]] if near and len({id(d) for d in near}) == 1 else found
+        if len([d for d in found if d.code]) == 1:
+            found = [d for d in found if d.code]
         if len(found) == 1:
             return found[0]
         if found:
@@ -256,7 +257,8 @@ class Casting:
     def _explicit(self, scene: Scene, phrase: Phrase) -> list[Owner]:
         """Return whose the phrase says it is: organisations first, then states, then what its complement is."""
         owners = [o for hit in phrase.modifiers for o in self._owners_of(scene, hit)]
-        if describes(phrase) and not sent_to(phrase) and phrase.complement:
+        settled = any(o.kind == "state" for o in owners) and phrase.preposition != "of"
+        if not settled and describes(phrase) and not sent_to(phrase) and phrase.complement:
             owners += self._complement(scene, phrase)
         bodies = [o for o in owners if o.kind in ("organisation", "place") and o.code]
         states = [o for o in owners if o.kind == "state"]
@@ -291,7 +293,8 @@ class Casting:
     def _complement(self, scene: Scene, phrase: Phrase) -> list[Owner]:
         if phrase.inner is None:
             assert phrase.complement is not None
-            owners = self._owners_of(scene, phrase.complement)
+            hits = (phrase.complement, *_joined(scene, phrase.complement))
+            owners = [o for hit in hits for o in self._owners_of(scene, hit)]
             return [o._replace(why=f"{phrase.preposition} {o.name}") for o in owners]
         inner = next(p for p in self.page.phrases[scene.index] if p.first == phrase.inner)
         titled = next(
@@ -324,7 +327,7 @@ class Casting:
         owners = self._explicit(scene, phrase)
         if not owners and phrase.article in _THEIRS:
             antecedent = self._antecedent(scene, phrase)
-            if antecedent and antecedent.kind == "person" and role.kind == "carrier":
+            if antecedent and antecedent.kind == "person" and role.name in ("office", "staff", "team"):
                 return (antecedent,)
             owners = [_owned(antecedent)] if antecedent else []
         named = [o for o in owners if o.code]
@@ -340,9 +343,20 @@ class Casting:
         if predicates(scene, phrase) or (role.kind == "carrier" and not (owners or role.sector)):
             return ()
         drafts = tuple(d for o in named if (d := self._draft(phrase, o)) is not None)
+        if role.name in ("political actor", "political force"):
+            drafts = self._sides(named) or drafts
         if drafts:
             self.remember(role, drafts)
         return drafts
+
+    def _sides(self, owners: list[Owner]) -> tuple[Draft, ...]:
+        """Return government and opposition of a state, if the text has named both: its political actors."""
+        codes = {o.code for o in owners}
+        wanted = ("government", "opposition")
+        found = {
+            d.identity: d for s in self.seen for d in s.drafts if d.identity[1] in wanted and d.code in codes
+        }
+        return tuple(found.values()) if len(found) == 2 else ()
 
     def _antecedent(self, scene: Scene, phrase: Phrase) -> Draft | None:
         """Return whose a possessive pronoun is: the nearest person or collective before it in the sentence."""
@@ -375,7 +389,7 @@ class Casting:
             return ()
         if role.name in _STATE_WORDS:
             return self._last_state(phrase) if not role.plural else ()
-        found = self._roles.get(role.office or role.name) or self._roles.get(role.name) or ()
+        found = self._roles.get(role.name) or self._roles.get(role.office or role.name) or ()
         if role.plural and found and all(d.kind == "person" for d in found):
             return ()
         return found
@@ -399,7 +413,9 @@ class Casting:
         if phrase.elsewhere:
             return None, "not of the surroundings"
         placed = self._placed(scene)
-        if placed and role.office not in _NATIONWIDE:
+        if role.name.startswith(("government ", "administration ")) and self._roles.get("government"):
+            return self._roles["government"][0].code, "the government named before"
+        if placed and role.sector not in _NATIONWIDE:
             return placed, "place in the sentence"
         near = self._near(scene, phrase)
         if self.ground.dateline and scene.index <= 3 and role.office.endswith("ministry"):
@@ -452,6 +468,8 @@ class Casting:
             sector, secondary = owner.sector or sector, owner.secondary
         elif group and owner and owner.sector == "OPP" and sector in ("CVL", "GOV", None, "PTY", "LEG"):
             sector, secondary = "OPP", tuple(s for s in (sector,) if s == "LEG")
+        if role.name in ("forces", "force") and phrase.modifiers and owner and owner.kind == "state":
+            sector = "MIL" if phrase.modifiers[-1].last == phrase.head.first else sector
         if owner and owner.code in INTERNATIONAL and sector == "GOV":
             sector, secondary = owner.sector if owner.kind == "organisation" else None, ()
         if phrase.former and sector in _INSTITUTIONAL | {None}:
@@ -517,6 +535,22 @@ class Casting:
 
 
 _THEIRS = frozenset({"his", "her", "their", "its"})
+
+
+def _joined(scene: Scene, hit: Hit) -> tuple[Hit, ...]:
+    """Return the states that `and` or a comma joins to a complement: the leaders of France and Germany."""
+    found: list[Hit] = []
+    at = hit.last
+    while at + 1 < len(scene.words):
+        other = scene.hit(at + (scene.words[at].key == "and"))
+        joined = scene.words[at].key == "and" or "," in scene.words[at].gap
+        if not (
+            joined and other and other.entries and other.entries[0].kind == hit.entries[0].kind == "state"
+        ):
+            break
+        found.append(other)
+        at = other.last
+    return tuple(found) if found and any(w.key == "and" for w in scene.words[hit.last : at]) else ()
 
 
 def _listed(scene: Scene, seen: Seen) -> bool:

@@ -230,6 +230,8 @@ def predicates(scene: Scene, phrase: Phrase) -> bool:
 
 def describes(phrase: Phrase) -> bool:
     """Say whether the complement tells whom the phrase belongs to."""
+    if phrase.role.kind == "body":
+        return phrase.complement is not None and phrase.preposition in ("of", "in", "from")
     return phrase.complement is not None and (phrase.preposition in _INSIDE or phrase.preposition == "to")
 
 

@@ -124,8 +124,8 @@ class Pronouns:
     def _pair(self, scene: Scene, word: str) -> tuple[Draft, ...]:
         """Return the two collectives that the last sentence with just two of them names."""
         kinds = ("state",) if word in ("countries", "nations", "neighbors", "states") else ()
+        drafts: dict[int, Draft] = {}
         for back in range(4):
-            drafts: dict[int, Draft] = {}
             for seen in self._casting.seen:
                 if seen.scene == scene.index - back:
                     for draft in seen.drafts:
@@ -134,6 +134,8 @@ class Pronouns:
                             drafts[id(draft)] = draft
             if len(drafts) == 2:
                 return tuple(drafts.values())
+            if len(drafts) > 2:
+                return ()
         return ()
 
     def _speaker(self, scene: Scene, quote: Span) -> Draft | None:

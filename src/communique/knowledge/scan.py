@@ -16,7 +16,7 @@ _PIECE = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:[.'’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _CLITICS = frozenset({"'s", "’s", "'", "’", "`s"})
 _GLUE = re.compile(r"[\s\-–.&/'’\[\]]*$")
-_BETWEEN = re.compile(r"\s*(?:[-–]|['’]s?)?\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\.?\s*(?:[-–]|['’]s?)?\s*$", re.IGNORECASE)
 _SHOUTED = frozenset("us is who it can am no all ice total apple shell dawn bild un eu".split())
 """Keys that are common words too: in a text all in capitals they are not read as names."""
 MODIFIED_BY_FACT = frozenset(
@@ -156,8 +156,9 @@ class Finder:
         words = words_of(sentence, text)
         tagged = self._tagged(words, sentence)
         people = [hit for hit in tagged if hit.person]
-        chosen, owner = _choose([*self._named(words, sentence, shouted), *people], len(words))
         roles = self._role_hits(words)
+        named = [hit for hit in self._named(words, sentence, shouted) if not _within(hit, roles)]
+        chosen, owner = _choose([*named, *people], len(words))
         others = [hit for hit in tagged if not hit.person]
         firm = [hit for hit in others if _own_name(hit, words, owner, roles)]
         for more in (firm, roles, others):
@@ -255,8 +256,11 @@ def _cased(entry: Entry, stretch: tuple[Word, ...], sentence: Sentence, shouted:
     if not any(w.text[0].isupper() for w in stretch):
         return False
     if entry.how == "group":
-        return len(stretch) > 1 and all(w.text[0].isupper() for w in stretch if len(w.text) > 3)
-    if len(stretch) > 1 or entry.how in ("adjective", "people"):
+        capitals = stretch[0].text[0].isupper() and all(
+            w.text[0].isupper() for w in stretch if len(w.text) > 3
+        )
+        return len(stretch) - (stretch[0].key == "the") > 1 and capitals
+    if len(stretch) > 1 or entry.how in ("adjective", "people", "region"):
         return stretch[0].text[0].isupper() or len(stretch) > 1
     token = sentence.tokens[stretch[0].token]
     return (
@@ -264,6 +268,12 @@ def _cased(entry: Entry, stretch: tuple[Word, ...], sentence: Sentence, shouted:
         or (entry.kind == "state")
         or (token.pos == "NOUN" and stretch[0].token > 0)
     )
+
+
+def _within(hit: Hit, roles: list[Hit]) -> bool:
+    """Say whether a name is part of a longer role noun: National Security Council is no Security Council."""
+    size = hit.last - hit.first
+    return any(r.first <= hit.first and hit.last <= r.last and r.last - r.first > size for r in roles)
 
 
 def _inside(words: tuple[Word, ...], span: Span) -> list[int]:
