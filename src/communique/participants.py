@@ -12,6 +12,15 @@ from dataclasses import replace
 from communique.records import Cast, Entity, Member, Span, Statement
 from communique.syntax import Tree
 
+INSIDE = (
+    (("nmod:poss", "amod", "compound", "nmod:desc"), frozenset({""})),
+    (("nmod", "obl", "obl:agent"), frozenset({"by"})),
+    (("nmod",), frozenset({"between", "among"})),
+    (("nmod",), frozenset({"of", "with", "from"})),
+    (("nmod",), frozenset({"in", "to", "for"})),
+)
+"""Where to look in a phrase that names nobody itself, in this order."""
+DEEPEST = 2
 SELF_WORDS = frozenset({"himself", "herself", "itself", "themselves", "each", "other"})
 FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 JOINT = re.compile(r"(?:,? (?P<last>and|or|&) |, )(?:the |an? )?")
@@ -57,12 +66,17 @@ class Participants:
         longest = max((span for span, _ in covering), key=lambda span: span.end - span.start)
         return [pair for pair in covering if pair[0] == longest]
 
-    def entities(self, tree: Tree, indices: Iterable[int]) -> tuple[Entity, ...]:
-        """Return the participants at the tokens, coordinated ones included, each once."""
+    def entities(self, tree: Tree, indices: Iterable[int], *, inside: bool = False) -> tuple[Entity, ...]:
+        """Return the participants at the tokens, coordinated ones included, each once.
+
+        With `inside`, a phrase that names nobody gives whoever stands in it: both sides in "support for
+        talks between the two", the doer in "condemned the raid by the army".
+        """
         found: dict[str, Entity] = {}
         for index in indices:
             for part in tree.conjuncts(index):
-                for entity in self._at_phrase(tree, tree.content_head(part)):
+                head = tree.content_head(part)
+                for entity in self._at_phrase(tree, head) or (self._inside(tree, head) if inside else ()):
                     for listed in (entity, *self._listed_after(tree, entity)):
                         found.setdefault(listed.name or listed.text, listed)
         return tuple(found.values())
@@ -91,6 +105,16 @@ class Participants:
             return [self.entity(*pair) for pair in persons]
         found = [self.entity(*pair) for pair in named or apposed]
         return found or self._speaker(tree, head) or self._of_owner(tree, head)
+
+    def _inside(self, tree: Tree, head: int, depth: int = 0) -> tuple[Entity, ...]:
+        """The members in a phrase: its owner or doer first, then its parties, then its place."""
+        for relation, prepositions in INSIDE:
+            below = [c for c in tree.dependents(head, *relation) if tree.preposition(c) in prepositions]
+            found = self.entities(tree, below)
+            if found:
+                return found
+        deeper = [c for c in tree.dependents(head, "nmod", "acl") if depth < DEEPEST]
+        return next((e for c in deeper if (e := self._inside(tree, c, depth + 1))), ())
 
     def _speaker(self, tree: Tree, index: int) -> list[Entity]:
         """In a quotation "I" and "we" are whoever speaks; the innermost statement decides."""

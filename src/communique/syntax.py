@@ -200,14 +200,19 @@ class Tree:
     def _antecedent(self, clause: int, argument: int) -> int:
         """Turn a relative pronoun into the noun that it stands for."""
         head = self.head(clause)
-        relative = self.lemma(argument) in RELATIVE_WORDS and self.tokens[clause].relation.startswith("acl")
-        return head if relative and head is not None else argument
+        if self.lemma(argument) not in RELATIVE_WORDS or head is None:
+            return argument
+        if self.tokens[clause].relation.startswith("acl"):
+            return head
+        loose = self.tokens[clause].relation == "advcl" and self.tokens[argument].tag == "WDT"
+        before = self.dependents(head, "obj", "obl") if loose else []
+        return before[0] if before and before[0] < argument else argument
 
     def objects(self, index: int) -> list[int]:
         """Return the one that it is done to: the object, or the subject of a passive."""
         if self.is_passive(index):
             return self._passive_objects(index)
-        own = self.dependents(index, "obj")
+        own = [child for child in self.dependents(index, "obj") if not self.dependents(child, "case")]
         if own:
             return [self._antecedent(index, own[0])]
         return self._relative_object(index)
@@ -250,7 +255,7 @@ class Tree:
     def own_oblique(self, index: int, prepositions: frozenset[str]) -> list[int]:
         return [
             child
-            for child in self.dependents(index, "obl", "nmod", "obl:unmarked", "iobj", "advcl", "acl")
+            for child in self.dependents(index, "obl", "nmod", "obj", "iobj", "advcl", "acl")
             if self.preposition(child) in prepositions and self.tokens[child].pos in NOMINALS
         ]
 

@@ -26,6 +26,8 @@ from communique.records import (
 from communique.syntax import Tree
 
 SIGNATURE = re.compile(r"[—–-]{1,2}\s*(?P<name>[^()@\n—]{2,60}?)\s*\((?P<handle>@\w{1,30})\)")
+COLON = re.compile(r":\s+[“\"]?(?=[A-Z])")
+SPEAKERS = frozenset({"person", "organisation"})
 CLAUSE_HEADS = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 SHORTEST_QUOTATION = 3
 """Words that a quotation needs to stand as a statement without a clause: shorter ones are scare quotes."""
@@ -62,7 +64,7 @@ def statements(analysis: Analysis, cast: Cast) -> tuple[Statement, ...]:
         quoting = [f.source for f in here if f.direct and f.source is not None]
         speaker = quoting[-1] if quoting else None
         found += here
-    found += _signed(analysis, participants)
+    found += [*_signed(analysis, participants), *_labelled(analysis, participants)]
     quotes = [quote for paragraph in paragraphs(analysis) for quote in paragraph.quotes]
     return tuple(_record(f, document.id, quotes) for f in sorted(found, key=lambda f: f.content[0]))
 
@@ -240,6 +242,22 @@ def _uncued(paragraph: Paragraph, found: list[Found], speaker: Entity | None) ->
         starts = bool(paragraph.trees) and quote.start - paragraph.trees[0].sentence.span.start <= 2
         if not taken and starts and words > SHORTEST_QUOTATION:
             yield Found(speaker, None, (quote,), "asserts", direct=True)
+
+
+def _labelled(analysis: Analysis, participants: Participants) -> Iterable[Found]:
+    """Words after a speaker's name and a colon at the head of a passage: "Zapatero: I have …"."""
+    text = analysis.document.text
+    for paragraph in paragraphs(analysis):
+        start = paragraph.trees[0].sentence.span.start
+        end = paragraph.trees[-1].sentence.span.end
+        labels = [p for p in participants.mentions if 0 <= p[0].start - start <= 1 and p[1].kind in SPEAKERS]
+        colon = next((p for p in labels if COLON.match(text, p[0].end)), None)
+        if colon is not None:
+            opening = COLON.match(text, colon[0].end)
+            content = Span(opening.end() if opening else colon[0].end, end)
+            if content.start < content.end:
+                source = participants.entity(*colon)
+                yield Found(source, Span(colon[0].end, colon[0].end + 1), (content,), "asserts", direct=True)
 
 
 def _signed(analysis: Analysis, participants: Participants) -> Iterable[Found]:

@@ -15,6 +15,8 @@ from communique.participants import Participants
 from communique.records import Entity, Span
 from communique.syntax import Tree
 
+JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+"""Categories that are aimed at whoever stands behind the thing praised, blamed or refused."""
 SWALLOWING = frozenset({"REJECT", "THREATEN", "AGREE", "CONCEDE"})
 """Categories that carry what they are about: to refuse to meet is no meeting."""
 FUTURE_OF = {
@@ -73,7 +75,8 @@ def drafts(tree: Tree, matcher: Matcher, participants: Participants) -> list[Dra
 def _draft(tree: Tree, match: Match, matcher: Matcher, participants: Participants) -> Draft:
     actor = participants.entities(tree, match.actor)
     names = {entity.name for entity in actor if entity.name}
-    recipient = tuple(e for e in participants.entities(tree, match.recipient) if e.name not in names)
+    aimed = participants.entities(tree, match.recipient, inside=match.pattern.event in JUDGING)
+    recipient = tuple(e for e in aimed if e.name not in names)
     mode = (match.pattern.mode,) if match.pattern.mode else _instrument(tree, match, matcher)
     aux = tuple(dict.fromkeys((*match.pattern.aux, *auxiliary(tree, match.trigger))))
     return Draft(match, tree, match.pattern.event, mode, aux, actor, recipient, _evidence(tree, match))
