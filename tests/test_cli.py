@@ -189,6 +189,10 @@ def test_a_remark_on_a_document_that_was_read_is_no_skip(capfd: pytest.CaptureFi
         (["show", "x"], "communique code"),
         (["report", "missing.duckdb"], "communique code"),
         (["analyse", "news", "--format", "conllu"], "jsonl"),
+        (["evaluate", "gold"], "GOLD... CODED"),
+        (["evaluate", "gold", "coded.jsonl", "--split", "half"], "dev, train"),
+        (["evaluate", "gold", "coded.jsonl"], "gold"),
+        (["classify", "pairs.jsonl"], "pairs.jsonl cannot be read"),
         (["dance"], "dance"),
     ],
 )
@@ -410,6 +414,26 @@ def test_classify_answers_every_row_that_can_be_used(
     err = capfd.readouterr().err
     assert [f"pairs.jsonl:{number}:" in err for number in (1, 2, 3, 4, 5, 6)] == [False] * 2 + [True] * 4
     assert cli.main(["classify", "missing.jsonl"]) == 2
+
+
+@pytest.mark.parametrize(("arguments", "shown"), [([], "scores in words"), (["--json"], '"documents": 2')])
+def test_evaluate_prints_the_scores(
+    arguments: list[str], shown: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class FakeReport:
+        def row(self) -> dict[str, int]:
+            return {"documents": 2}
+
+        def text(self) -> str:
+            return "scores in words"
+
+    def scored(gold: list[Path], coded: Path, *, curve: bool, split: str | None) -> FakeReport:
+        assert (gold, coded, curve, split) == ([Path("a"), Path("b")], Path("c.jsonl"), True, "dev")
+        return FakeReport()
+
+    monkeypatch.setattr("communique.evaluate.run", scored)
+    assert cli.main(["evaluate", "a", "b", "c.jsonl", "--curve", "--split", "dev", *arguments]) == 0
+    assert shown in capfd.readouterr().out
 
 
 def test_the_version_is_told_without_loading_the_heavy_parts() -> None:

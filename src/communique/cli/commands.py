@@ -294,3 +294,42 @@ def classify(
     from communique.cli.classifying import write_classes
 
     raise typer.Exit(write_classes(file, output))
+
+
+@app.command(short_help="Score coded events against events coded by hand.")
+def evaluate(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="GOLD... CODED",
+            help="Annotated documents, files or folders; last, the JSONL that communique code wrote.",
+        ),
+    ],
+    split: Annotated[
+        str | None,
+        typer.Option("--split", metavar="SPLIT", help="Only documents of this split: dev or train."),
+    ] = None,
+    curve: Annotated[
+        bool, typer.Option("--curve", help="Add precision and recall by confidence, for --min-confidence.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Score coded events against events coded by hand.
+
+    Prints precision, recall and F1, with bootstrap intervals over documents, for events, categories, modes,
+    status, auxiliary modes, participants, claimants and whole documents, and a table of what was taken for what.
+
+    \b
+    Examples:
+      communique evaluate corpus/real coded.jsonl --split dev
+      communique evaluate gold/ coded.jsonl --curve
+
+    Exit status: 0 scored; 2 a file cannot be used, or no document is in both.
+    """
+    from communique.cli.reading import print_scores
+
+    if len(paths) < 2:
+        raise SettingsError("name the annotated documents and then the coded events: GOLD... CODED")
+    if split not in (None, "dev", "train"):
+        raise SettingsError(f"there is no split {split!r}; one of dev, train")
+    print_scores(paths[:-1], paths[-1], split=split, curve=curve, as_json=as_json)

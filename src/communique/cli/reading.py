@@ -1,8 +1,9 @@
-"""What the commands beside `code` do: show, report, analyse."""
+"""What the commands beside `code` do: show, report, analyse, evaluate."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -68,3 +69,16 @@ def write_analyses(paths: Sequence[str], output: str, mapping: Mapping[str, str]
             else:
                 out.write(json.dumps(analysis_row(item), ensure_ascii=False) + "\n")
     return 1 if skipped else 0
+
+
+def print_scores(gold: Sequence[str], coded: str, *, split: str | None, curve: bool, as_json: bool) -> None:
+    """Print how well the coded events agree with the annotated documents."""
+    from communique.evaluate import run
+
+    report = run([Path(path) for path in gold], Path(coded), curve=curve, split=split)
+    if as_json:
+        sys.stdout.write(json.dumps(report.row(), ensure_ascii=False, indent=1) + "\n")
+    elif sys.stdout.isatty():
+        Console(highlight=False).print(report)
+    else:
+        sys.stdout.write(report.text())
