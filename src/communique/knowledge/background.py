@@ -53,7 +53,7 @@ def background(
             states = {e.code for e in hit.entries if e.kind == "state" and e.code}
             if len(states) == 1:
                 counts.update(states)
-            elif len(codes) == 1:
+            elif len(codes) == 1 and hit.how() != "group":
                 others.update(codes)
                 counts.update(codes if any(e.kind == "person" for e in hit.entries) else ())
     total = sum(counts.values())

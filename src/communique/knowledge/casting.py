@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,12 +14,12 @@ from communique.knowledge.phrases import Description, Phrase, describes, predica
 from communique.knowledge.roster import Draft, Identity, Roster
 from communique.knowledge.scan import Hit, Scene
 from communique.knowledge.tables import Role
-from communique.records import Span
 
 INTERNATIONAL = frozenset({"UNO", "IGO", "EUR"})
 _ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
 _NATIONWIDE = frozenset({"GOV", "LEG", "JUD", "PTY", None})
 """Sectors that a place in the sentence tells nothing of: a minister may speak anywhere."""
+_MANY = frozenset({"population", "public", "crowd", "mob", "people", "protest movement"})
 _STATE_WORDS = frozenset({"country", "nation", "state", "republic", "kingdom"})
 _VAGUE = frozenset(
     "commission department agency ministry mission council assembly house court agents".split()
@@ -128,7 +128,7 @@ class Casting:
         clues = Clues(self.ground.day, self.ground.codes, code, sector, best is not None and best.former)
         reading = self._people.read(name, clues)
         if reading and (reading.certain or reading.code):
-            return self._from_table(reading, sector, secondary, clues)
+            return self._from_table(reading, sector, secondary)
         if code is None and best is not None and use is not None:
             code = self._fallback(use[0], best)[0] if best.role.sector in _INSTITUTIONAL else None
         if code is None and use is not None:
@@ -164,12 +164,11 @@ class Casting:
                 return entry.code, sector or entry.sector, secondary
         return None, sector, secondary
 
-    def _from_table(
-        self, reading: Reading, sector: str | None, secondary: tuple[str, ...], clues: Clues
-    ) -> Draft:
+    def _from_table(self, reading: Reading, sector: str | None, secondary: tuple[str, ...]) -> Draft:
         """Return the draft of a person of the tables; the description fills in what the tables lack."""
         chosen, second, reason = reading.sector, reading.secondary, reading.reason
-        if chosen is None and reading.code not in INTERNATIONAL | {None}:
+        undescribed = chosen is None or (self.ground.day is None and sector is not None and sector != chosen)
+        if undescribed and reading.code not in INTERNATIONAL | {None}:
             chosen, second = sector, secondary
             reason += "; sector from the description" if sector else ""
         name = reading.name
@@ -178,7 +177,6 @@ class Casting:
             identity, name, "person", reading.code, chosen, second, reading.qid, reading.office,
             reading.candidates, reason, canonical=reading.certain,
         )  # fmt: skip
-        _ = clues
         return self.roster.get(draft)
 
     def _described_sector(
@@ -243,7 +241,7 @@ class Casting:
             clues = Clues(self.ground.day, self.ground.codes, code, None, False)
             reading = self._people.in_office(name, clues) if " " not in key(name) else None
             draft = (
-                self._from_table(reading, None, (), clues)
+                self._from_table(reading, None, ())
                 if reading
                 else self._person(name, phrases, (scene, description))
             )
@@ -380,6 +378,8 @@ class Casting:
             self._roles[name] = drafts
         if role.office and len(drafts) == 1 and drafts[0].kind == "person" and drafts[0].canonical:
             self._incumbents[role.office, drafts[0].code] = drafts[0]
+            if role.office in _OFFICES:
+                self._incumbents["leader", drafts[0].code] = drafts[0]
 
     def _earlier(self, phrase: Phrase) -> tuple[Draft, ...]:
         role = phrase.role
@@ -412,7 +412,13 @@ class Casting:
         role = phrase.role
         if phrase.elsewhere:
             return None, "not of the surroundings"
+        alone = role.sector == "CVL" and not role.plural and role.name not in _MANY
+        if alone:
+            return None, "one person, of no state that the text names"
         placed = self._placed(scene)
+        abroad = role.sector == "MIL" and self.ground.main not in (None, placed)
+        if placed and abroad:
+            return None, "forces of one state or the other"
         if role.name.startswith(("government ", "administration ")) and self._roles.get("government"):
             return self._roles["government"][0].code, "the government named before"
         if placed and role.sector not in _NATIONWIDE:
@@ -517,11 +523,20 @@ class Casting:
     def _office_holder(self, phrase: Phrase, owner: Owner) -> Draft | None:
         """Return the person who held the office that the phrase names, on the document's day."""
         role = phrase.role
-        wanted = role.kind == "title" and role.office and not role.plural and not phrase.former
-        if not wanted or not owner.code or owner.kind not in ("state", "role") or phrase.article == "a":
+        wanted = (
+            role.office if role.kind == "title" else "leader" * (role.name == "leader")
+        ) and not role.plural
+        if (
+            not wanted
+            or phrase.former
+            or not owner.code
+            or owner.kind not in ("state", "role")
+            or phrase.article == "a"
+        ):
             return None
-        if (role.office, owner.code) in self._incumbents:
-            return self._incumbents[role.office, owner.code]
+        incumbent = self._incumbents.get((role.office or role.name, owner.code))
+        if incumbent is not None or role.name == "leader":
+            return incumbent
         german = role.office == "chancellor" and owner.code in ("DEU", "AUT")
         for office in _OFFICES["prime minister"] if german else _OFFICES.get(role.office, (role.office,)):
             holder = self._people.holder(owner.code, office, self.ground.day)
@@ -530,7 +545,7 @@ class Casting:
                 reading = self._people.read(holder.person, clues)
                 if reading and reading.certain:
                     why = f"role: {role.name} of {self._states.get(owner.code, owner.code)} on {self.ground.day}"
-                    return self._from_table(reading._replace(reason=why), None, (), clues)
+                    return self._from_table(reading._replace(reason=why), None, ())
         return None
 
 
@@ -582,8 +597,3 @@ def is_subject(scene: Scene, first: int, last: int) -> bool:
     tokens = scene.sentence.tokens
     inside = {scene.words[i].token for i in range(first, last)}
     return any(tokens[i].relation.startswith(_SUBJECTS) and tokens[i].head not in inside for i in inside)
-
-
-def spans(scene: Scene, pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    """Return the characters of several stretches of words."""
-    return tuple(scene.span(first, last) for first, last in pairs)
