@@ -66,16 +66,21 @@ class Participants:
         longest = max((span for span, _ in covering), key=lambda span: span.end - span.start)
         return [pair for pair in covering if pair[0] == longest]
 
-    def entities(self, tree: Tree, indices: Iterable[int], *, inside: bool = False) -> tuple[Entity, ...]:
+    def entities(
+        self, tree: Tree, indices: Iterable[int], *, inside: bool = False, places: bool = True
+    ) -> tuple[Entity, ...]:
         """Return the participants at the tokens, coordinated ones included, each once.
 
         With `inside`, a phrase that names nobody gives whoever stands in it: both sides in "support for
         talks between the two", the doer in "condemned the raid by the army".
+        Without `places` a town is nobody: the Paris attacks were not by Paris.
         """
         found: dict[str, Entity] = {}
         for index in indices:
             for part in tree.conjuncts(index):
                 head = tree.content_head(part)
+                if not places and self._is_place(tree, head):
+                    continue
                 for entity in self._at_phrase(tree, head) or (self._inside(tree, head) if inside else ()):
                     for listed in (entity, *self._listed_after(tree, entity)):
                         found.setdefault(listed.name or listed.text, listed)
@@ -105,6 +110,10 @@ class Participants:
             return [self.entity(*pair) for pair in persons]
         found = [self.entity(*pair) for pair in named or apposed]
         return found or self._speaker(tree, head) or self._of_owner(tree, head)
+
+    def _is_place(self, tree: Tree, head: int) -> bool:
+        named = self.at_token(tree, head)
+        return bool(named) and all(member.kind == "place" for _, member in named)
 
     def _inside(self, tree: Tree, head: int, depth: int = 0) -> tuple[Entity, ...]:
         """The members in a phrase: its owner or doer first, then its parties, then its place."""

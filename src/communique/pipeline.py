@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain, islice
@@ -139,8 +141,7 @@ class _Worker:
 
 
 def _start_worker(settings: Settings) -> None:
-    """Load a worker's coder; Ctrl-C is the parent's to handle."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Load a worker's coder."""
     _Worker.coder = Coder(settings)
 
 
@@ -154,14 +155,33 @@ def _in_processes(batches: Iterable[list[Item]], settings: Settings) -> Iterator
     """Code batches in worker processes, a few batches ahead, so that memory stays bounded."""
     context = multiprocessing.get_context("spawn")
     alone = replace(settings, workers=1)
+    others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(settings.workers, context, _start_worker, (alone,))
     try:
         pending: deque[Future[list[Result]]] = deque()
         for batch in batches:
-            pending.append(pool.submit(_work, batch))
+            with _deaf():
+                pending.append(pool.submit(_work, batch))
             if len(pending) > 2 * settings.workers:
                 yield from pending.popleft().result()
         while pending:
             yield from pending.popleft().result()
+    except BaseException:  # Ctrl-C, or nobody wants the rest: the batches under way are not worth waiting for
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach, from their first line on: it is the parent's to handle."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -14,6 +14,11 @@ from communique.records import Sentence, Span, Token
 CLAUSES = frozenset({"ccomp", "xcomp", "acl", "acl:relcl", "advcl", "parataxis", "csubj"})
 NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 RELATIVE_WORDS = frozenset({"who", "which", "that", "whom", "whose"})
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december today yesterday tomorrow week month year day".split()
+)
+"""Words of time: "on Monday" fills no role."""
 QUANTITIES = frozenset(
     "group number hundred thousand million dozen score member majority some many all part series "
     "handful wave crowd couple pair coalition most several few lot".split()
@@ -221,17 +226,17 @@ class Tree:
         own = self.dependents(index, "nsubj:pass")
         if own:
             return [self._antecedent(index, own[-1])]
+        plain = self.dependents(index, "nsubj")[-1:]
         head, relation = self.head(index), self.tokens[index].relation
-        if head is None:
-            return []
+        if head is None or plain:
+            return plain
         if relation in {"acl", "acl:relcl", "amod"} and self.tokens[head].pos in NOMINALS:
             return [head]
         if relation == "conj" and self.tokens[head].pos in {"VERB", "AUX"} and self.is_passive(head):
             return self._passive_objects(head)
         if relation in {"advcl", "xcomp", "conj"}:
             return self._surface_subjects(index, depth=0)
-        plain = self.dependents(index, "nsubj")
-        return plain[-1:]
+        return []
 
     def _relative_object(self, index: int) -> list[int]:
         """The noun before a relative clause that lacks its object: "the deal that Iran rejected"."""
@@ -256,7 +261,9 @@ class Tree:
         return [
             child
             for child in self.dependents(index, "obl", "nmod", "obj", "iobj", "advcl", "acl")
-            if self.preposition(child) in prepositions and self.tokens[child].pos in NOMINALS
+            if self.preposition(child) in prepositions
+            and self.tokens[child].pos in NOMINALS
+            and self.lemma(child) not in CALENDAR
         ]
 
     def within(self, index: int, prepositions: frozenset[str]) -> list[int]:

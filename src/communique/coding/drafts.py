@@ -73,7 +73,7 @@ def drafts(tree: Tree, matcher: Matcher, participants: Participants) -> list[Dra
 
 
 def _draft(tree: Tree, match: Match, matcher: Matcher, participants: Participants) -> Draft:
-    actor = participants.entities(tree, match.actor)
+    actor = participants.entities(tree, match.actor, places=False)
     names = {entity.name for entity in actor if entity.name}
     aimed = participants.entities(tree, match.recipient, inside=match.pattern.event in JUDGING)
     recipient = tuple(e for e in aimed if e.name not in names)
@@ -126,7 +126,7 @@ def _relate(kept: dict[int, Draft], outer_at: int, inner_at: int) -> None:
     if not outer.mode and inner.category in modes:
         kept[outer_at] = outer = replace(outer, mode=(modes[inner.category],))
     independent = bool(inner.actor) and inner.match.pattern.word_class == "noun"
-    swallowed = content == "future" or (outer.category in SWALLOWING and not independent)
+    swallowed = content in {"future", "own-claim"} or (outer.category in SWALLOWING and not independent)
     if swallowed and content not in {"called_for", "claimed"}:
         del kept[inner_at]
     elif content in {"called_for", "claimed", "denied"} and inner.status is None:
@@ -142,13 +142,21 @@ def _supplied(outer: Draft, inner: Draft) -> tuple[Entity, ...]:
 
 
 def _settled(draft: Draft) -> Draft:
-    """Turn future cooperation into the promise of it, and drop modes that the new category lacks."""
-    if "future" in draft.aux and draft.category in FUTURE_OF and draft.status is None:
-        rest = tuple(mode for mode in draft.aux if mode != "future")
-        return replace(draft, category=FUTURE_OF[draft.category], mode=(), aux=rest)
-    return draft
+    """Turn future cooperation into the promise of it, and its refusal into REJECT."""
+    if "future" not in draft.aux or draft.category not in FUTURE_OF or draft.status is not None:
+        return draft
+    if "negation" in draft.aux:
+        return replace(draft, category="REJECT", mode=_refused(draft.category), aux=())
+    rest = tuple(mode for mode in draft.aux if mode != "future")
+    return replace(draft, category=FUTURE_OF[draft.category], mode=(), aux=rest)
+
+
+def _refused(category: str) -> tuple[str, ...]:
+    """The mode of "will not": what is refused."""
+    mode = MODES_OF_CONTENT["REJECT"].get(category)
+    return (mode,) if mode else ()
 
 
 def _somebody(draft: Draft) -> bool:
-    """An event needs at least one party of which the country or the sector is known."""
-    return any(entity.code or entity.sector for entity in (*draft.actor, *draft.recipient))
+    """An event needs at least one party with a country or an organisation's code (guide, section 1)."""
+    return any(entity.code for entity in (*draft.actor, *draft.recipient))

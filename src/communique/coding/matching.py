@@ -82,9 +82,9 @@ def _guard_holds(tree: Tree, index: int, name: str, words: frozenset[str]) -> bo
 
 def _guarded_lemmas(tree: Tree, index: int, name: str) -> set[str]:
     if name == "object":
-        return {tree.lemma(j) for i in tree.objects(index) for j in tree.conjuncts(i)}
+        return {tree.lemma(tree.content_head(j)) for i in tree.objects(index) for j in tree.conjuncts(i)}
     if name == "subject":
-        return {tree.lemma(j) for i in tree.subjects(index) for j in tree.conjuncts(i)}
+        return {tree.lemma(tree.content_head(j)) for i in tree.subjects(index) for j in tree.conjuncts(i)}
     if name == "complement":
         return {tree.lemma(i) for i in tree.complements(index)}
     if name == "particle":
@@ -165,7 +165,7 @@ def _clausal_role(tree: Tree, index: int, role: str) -> list[int]:
         case "complement-object":
             return [o for c in tree.complements(index) for o in tree.objects(c)]
         case "head-subject":
-            return tree.subjects(head) if head is not None else []
+            return tree.subjects(head) if head is not None else tree.dependents(index, "nsubj")
         case "head-object":
             return [o for o in (tree.objects(head) if head is not None else []) if o != index]
         case "possessor-of-object":
@@ -194,7 +194,8 @@ def _words(tree: Tree, index: int, pattern: Pattern) -> list[int]:
     """The trigger, its particle and auxiliary-free object noun where the pattern names one."""
     words = [index, *tree.dependents(index, "compound:prt")]
     if "object" in pattern.guards:
-        words += [o for o in tree.objects(index) if tree.lemma(o) in pattern.guards["object"]]
+        wanted = pattern.guards["object"]
+        words += [o for o in tree.objects(index) if tree.lemma(tree.content_head(o)) in wanted]
     return sorted(words)
 
 

@@ -26,7 +26,10 @@ def status_of(
         outer = tuple(_claimant(s) for s in around if not _same(s.source, draft.claimants))
         return draft.status, (*outer, *_with_cues(own, around)), draft.aux
     if draft.category in SPEECH_ACTS:
-        around = [s for s in around if not _same(s.source, draft.actor)]
+        around = [s for s in around if s.polarity == "denies" or not _same(s.source, draft.actor)]
+    if draft.match.pattern.content == "own-claim":
+        claimants = tuple(Claimant(entity, draft.evidence[0]) for entity in draft.actor)
+        return "claimed", (*(_claimant(s) for s in around), *claimants), draft.aux
     if not around:
         return "reported", (), draft.aux
     inner = around[-1]
