@@ -263,7 +263,7 @@ def test_both_sides_are_the_two_sides_named_before() -> None:
 
 def test_pronouns_mean_the_last_person_in_reach_and_the_speaker_of_a_quotation() -> None:
     cast, text = read(
-        "Evo Morales met workers.", "He praised Cuba.", "“We signed it,” Evo Morales said.",
+        "Evo Morales met workers.", "He praised Cuba.", "Evo Morales said “We signed it.”",
         day="2017-09-14", people=("Evo Morales",),
     )  # fmt: skip
     assert at(cast, text, "He").name == "Evo Morales"
@@ -324,6 +324,13 @@ def test_two_holders_of_one_office_at_once_are_refused() -> None:
 def test_the_packaged_offices_have_one_holder_at_a_time() -> None:
     text = tables.data_bytes("offices.csv.gz").decode()
     assert len(tables.read_offices(tables.checker(), text)) > 1000
+
+
+@pytest.mark.parametrize("name", ["holders.csv.gz", "groups.csv.gz", "places.csv.gz"])
+def test_the_packaged_tables_pass_the_checks(name: str) -> None:
+    check = tables.checker()
+    codes = {check.row(where, row)["code"] for where, row in tables.rows(name)}
+    assert codes
 
 
 def test_every_iso_country_has_its_state() -> None:

@@ -38,7 +38,8 @@ FOLDED = {
     "REU": "FRA", "SHN": "GBR", "SPM": "FRA", "SXM": "NLD", "TCA": "GBR", "TKL": "NZL", "VGB": "GBR",
     "VIR": "USA", "WLF": "FRA", "MAF": "FRA", "BLM": "FRA", "ESH": "MAR", "XKX": "KOS", "SUN": "RUS",
     "YUG": "SRB", "SCG": "SRB", "ROM": "ROU", "TMP": "TLS", "ZAR": "COD", "FRN": "FRA", "SAF": "ZAF",
-    "GRL ": "DNK", "NFK": "AUS", "CXR": "AUS",
+    "NFK": "AUS", "CXR": "AUS", "CCK": "AUS", "IOT": "GBR", "BES": "NLD", "SGS": "GBR", "EUE": "EUR", "EUN": "EUR",
+    "DDR": "DEU", "ZZB": "TZA", "VNR": "VNM", "SML": "SOM", "YMD": "YEM", "KSV": "KOS", "KNT": "",
 }  # fmt: skip
 """Dependencies and former or variant codes, and the state whose code stands for them in PLOVER."""
 
@@ -317,8 +318,9 @@ def places(facts: Path) -> Iterator[tuple[str, str]]:
     for row in read(facts / "phoenix_actors.csv.gz"):
         bare = len(row["code"]) == 3 and not row["start"] and not row["end"]
         named = 4 <= len(row["name"]) <= 30 and not row["name"].startswith("THE ")
-        if bare and named and row["file"].startswith("Phoenix.Countries"):
-            yield _title(row["name"]), FOLDED.get(row["code"], row["code"])
+        code = FOLDED.get(row["code"], row["code"])
+        if bare and named and code.isalpha() and row["file"].startswith("Phoenix.Countries"):
+            yield _title(row["name"]), code
 
 
 def main(facts: Path, out: Path) -> None:
