@@ -12,6 +12,7 @@ import json
 from typing import Any
 
 from communique.errors import CorpusError
+from communique.ontology import plover
 from communique.records import Span
 from corpus import standoff, texts
 from corpus.assemble import Row
@@ -223,9 +224,17 @@ def polarity(number: str) -> str:
 
 
 def acceptable(given: dict[str, Any]) -> list[Row]:
-    """Return the example's other categories and other modes as codes."""
-    events = [{"event": event, "mode": None} for event in given.get("acceptable_events", [])]
-    return events + [{"event": given["event"], "mode": mode} for mode in given.get("acceptable_modes", [])]
+    """Return the example's other categories and modes as codes: a mode goes with the category that has it."""
+    others = list(given.get("acceptable_events", []))
+    modes = given.get("acceptable_modes", [])
+    named = [
+        {"event": event, "mode": mode}
+        for mode in modes
+        for event in (given["event"], *others)
+        if (mode is None and event == given["event"]) or mode in plover().categories[event].modes
+    ]
+    with_mode = {code["event"] for code in named}
+    return [{"event": event, "mode": None} for event in others if event not in with_mode] + named
 
 
 def main() -> int:

@@ -219,8 +219,11 @@ def _worked(row: Row) -> GoldDocument:
 
 def _worked_event(event: Row, again: list[Span], aliases: Mapping[str, list[str]]) -> GoldEvent:
     also = [Span(*place) for place in event.get("also_at") or []]
-    others = [Code(category, None) for category in event.get("acceptable_events", [])]
-    modes = [mode or "" for mode in event.get("acceptable_modes", [])]
+    categories = (event["event"], *event.get("acceptable_events", []))
+    modes = (None, *event.get("acceptable_modes", []))
+    others = [Code(category, mode) for category in categories for mode in modes]
+    own = Code(event["event"], None)
+    any_mode = None in modes[1:]
     return GoldEvent(
         id=event["id"],
         category=event["event"],
@@ -233,7 +236,7 @@ def _worked_event(event: Row, again: list[Span], aliases: Mapping[str, list[str]
         recipients=tuple(_worded(party, aliases) for party in event["recipient"]),
         claimants=tuple(_worded(party, aliases) for party in event["claimants"]),
         importance=event["importance"],
-        acceptable=(*others, *(Code(event["event"], mode or None) for mode in modes)),
+        acceptable=tuple(code for code in others if code != own or any_mode),
         acceptable_aux=frozenset(_labels(event.get("acceptable_aux", []))),
     )
 
