@@ -121,12 +121,15 @@ def data_bytes(name: str) -> bytes:
 def rows(name: str, text: str | None = None) -> Iterator[tuple[str, Row]]:
     """Yield `file:line` and the row of a table; `text` stands in for the packaged file in checks."""
     content = data_bytes(name).decode("utf-8") if text is None else text
-    reader = csv.DictReader(io.StringIO(content, newline=""))
-    for row in reader:
+    reader = csv.reader(io.StringIO(content, newline=""))
+    header = next(reader)
+    for fields in reader:
         where = f"{name}:{reader.line_num}"
-        if None in row or None in row.values():
-            raise KnowledgeError(f"{where}: the row has not as many fields as the header; quote commas")
-        yield where, row
+        if len(fields) != len(header):
+            raise KnowledgeError(
+                f"{where}: {len(fields)} fields under a header of {len(header)}; quote commas"
+            )
+        yield where, dict(zip(header, fields, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ def _check_date(where: str, value: str) -> None:
 
 def split(value: str) -> tuple[str, ...]:
     """Return the parts of a `|`-separated field."""
-    return tuple(part.strip() for part in value.split("|") if part.strip())
+    return tuple(part.strip() for part in value.split("|") if part.strip()) if value else ()
 
 
 def unpossessed(name: str) -> str:
@@ -184,9 +187,9 @@ Lexicon = dict[str, tuple[Entry, ...]]
 
 def _add(lexicon: dict[str, list[Entry]], alias: str, entry: Entry) -> None:
     upper = len(alias) <= 6 and alias.upper() == alias and alias.replace(".", "").isalpha()
-    entry = entry._replace(upper=upper)
+    entry = entry._replace(upper=True) if upper else entry
     lexicon[key(alias)].append(entry)
-    if unpossessed(alias) != alias:
+    if "'" in alias or "’" in alias:
         lexicon[key(unpossessed(alias))].append(entry)
 
 
