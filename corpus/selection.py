@@ -39,6 +39,9 @@ SAME_HAPPENING = 0.15
 MAY_BE_SAME, MAY_BE_SAME_UNDATED = 0.12, 0.2
 """Chosen articles this alike within four days, or without a date, are kept in one split."""
 SAME_TEXT = 0.85
+MOVED = {"DEV-MUC3-0696": "dev"}
+"""Splits corrected after the choice: this record repeats a third of a speech that dev has as DEV-MUC3-0694, with
+openings too different for `likeness`; `corpus.check` found it."""
 BATCH_SIZE, BATCH_CHARACTERS = 15, 54000
 
 OPINION_OUTLETS = re.compile(
@@ -321,7 +324,7 @@ def main() -> int:
             twice.update(rng.sample(sorted(part), size))
         for one in sorted(chosen, key=lambda each: each.document.id):
             doc_id = one.document.id
-            split = "dev" if doc_id in dev else "train"
+            split = MOVED.get(doc_id, "dev" if doc_id in dev else "train")
             lines.append(
                 "\t".join(
                     (doc_id, source, split, cluster_of.get(doc_id, "-"), "double" if doc_id in twice else "-")
