@@ -40,7 +40,9 @@ def _nearest(text: str, words: str, near: int) -> Span | None:
     while at >= 0:
         starts.append(at)
         at = text.find(words, at + 1)
-    best = min(starts, key=lambda start: (abs(start - near) if start >= near else 2 * (near - start)), default=None)
+    best = min(
+        starts, key=lambda start: abs(start - near) if start >= near else 2 * (near - start), default=None
+    )
     return None if best is None else Span(best, best + len(words))
 
 

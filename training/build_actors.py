@@ -76,7 +76,7 @@ CORRECTIONS: tuple[tuple[str, str, str, str], ...] = (
     # (source begins with, person, field, new value or "drop"); the reasons stand in data/SOURCES.md
     ("Wikidata via", "Juan Guaidó", "drop", ""),
     ("Wikidata via", "Luis Alberto Arce Catacora", "end", "2025-11-08"),
-    ("Wikidata via", "Nicolás Maduro", "end", "2026-01-03"),
+    ("Wikidata via", "Nicolás Maduro", "end", "2026-01-05"),
     ("every-politician-scrapers/ireland-ministers/sources/whogov", "", "drop", ""),
     ("factbook", "Juan Morales", "drop", ""),
 )

@@ -12,8 +12,8 @@ from communique.records import Document, Span
 
 MAIN_SHARE = 0.5
 """Least share of all mentions of states that makes one state the document's main one; with `MAIN_COUNT`
-mentions at least. Set by reading the casts of the three sample pages and twenty world-news articles: at
-0.4 articles on two states' quarrels gave their protesters to one of them."""
+mentions at least. In 33 documents (1,695 mentions) 0.4 changes 28 mentions: of the first 14, read by hand, 6
+for the better and 8 for the worse. 0.6 changes 5, among them a president who loses his state."""
 MAIN_COUNT = 3
 
 _DATELINE = re.compile(

@@ -22,8 +22,8 @@ SAYING = frozenset(
 )
 """Lemmas whose subject speaks the quotation beside them."""
 REACH = 1
-"""Sentences back in which a pronoun's antecedent is looked for. With two, one in five of the pronouns of the
-sample pages read by hand went to somebody else."""
+"""Sentences back in which a pronoun's antecedent is looked for. In 33 documents (1,695 mentions) two sentences
+add 28 mentions, of whose first 14, read by hand, 9 are wrong; none at all loses 132."""
 
 
 class Pronouns:
