@@ -46,8 +46,8 @@ def _nearest(text: str, words: str, near: int) -> Span | None:
     return None if best is None else Span(best, best + len(words))
 
 
-def members_at(cast: Cast, span: Span, text: str) -> list[Member]:
-    """Return the members mentioned at the span's words: those of the longest mention, "the" and "a" left out."""
+def members_at(cast: Cast, span: Span) -> list[Member]:
+    """Return the members mentioned at the span's words: those that share most with them."""
     inside = [(m, member) for member in cast.members for m in member.mentions if m.overlaps(span)]
     fitting = [(m, member) for m, member in inside if span.covers(m) or m.covers(span)]
     if not fitting:
@@ -61,7 +61,7 @@ def compare(analysis: Analysis, cast: Cast, gold: dict[str, Any]) -> Counter[str
     counts: Counter[str] = Counter()
     text = analysis.document.text
     for event, span, wanted in participants(gold, text):
-        found = members_at(cast, span, text)
+        found = members_at(cast, span)
         sectors = {wanted["sector"], *wanted.get("other_sectors", ())}
         country = any(m.code == wanted["country"] for m in found) or (not found and wanted["country"] is None)
         sector = any(m.sector in sectors for m in found) or (not found and wanted["sector"] is None)
