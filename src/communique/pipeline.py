@@ -64,13 +64,14 @@ class Coder:
         return self.code(ingest.document_from_text(text, title=title, date=date, publication=publication))
 
     def code_many(
-        self, paths: Iterable[str], *, mapping: Mapping[str, str] | None = None
+        self, paths: Iterable[str] | str, *, mapping: Mapping[str, str] | None = None
     ) -> Iterator[Result]:
         """Read files, folders or globs and code what they hold, one result a document, in order.
 
         `mapping` names the columns or keys of rows that are called otherwise: {"text": "body"}.
         """
-        return self.code_documents(ingest.read(paths, mapping=mapping or {}))
+        several = [paths] if isinstance(paths, str) else paths
+        return self.code_documents(ingest.read(several, mapping=mapping or {}))
 
     def code_documents(self, items: Iterable[Item]) -> Iterator[Result]:
         """Code documents as they come; what was skipped before passes through in its place.
@@ -115,7 +116,9 @@ class Coder:
     def _coded(self, analysis: Analysis) -> Coded:
         cast = self.knowledge.recognise(analysis)
         statements = attribution.statements(analysis, cast)
-        events = self.coding.events(analysis, cast, statements)
+        found = self.coding.events(analysis, cast, statements)
+        floor = self.settings.min_confidence
+        events = tuple(event for event in found if event.confidence is None or event.confidence >= floor)
         return Coded(analysis.document, analysis, cast, statements, events)
 
 
