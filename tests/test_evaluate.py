@@ -11,7 +11,7 @@ import pytest
 
 from communique.errors import CorpusError
 from communique.evaluate import __main__ as entry
-from communique.evaluate import compare, run
+from communique.evaluate import compare, floors, run
 from communique.evaluate.coded import CodedRows, event
 from communique.evaluate.gold import document
 from communique.evaluate.report import Report
@@ -235,7 +235,11 @@ def test_the_sides_of_a_mutual_act_may_change_places() -> None:
 
 def test_the_sides_of_a_one_sided_act_may_not() -> None:
     swapped = {**BLAME, "actor": [SYLVANIA], "recipient": [RURITANIA]}
-    assert counts(scored([swapped], [ACCUSED]), "Events", "must: category and actor's country") == (0, 0, 1)
+    assert counts(scored([swapped], [ACCUSED]), "Events", "must events: category and actor's country") == (
+        0,
+        0,
+        1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -274,6 +278,61 @@ def test_the_curve_gives_precision_and_recall_of_what_is_confident_enough() -> N
 
 def test_without_confidences_there_is_no_curve() -> None:
     assert scored([{**BLAME, "confidence": None}], curve=True).curve == ()
+
+
+# --------------------------------------------------------------------------- floors
+
+
+FLOORS = {"Events: category": 0.5, "Status: claimed": 0.9}
+
+
+def test_a_figure_under_its_floor_is_named_and_one_at_it_is_not() -> None:
+    assert floors.missed(scored([BLAME], [ACCUSED, SHELLED]), FLOORS) == [
+        "Status: claimed: 0.00 under its floor 0.90"
+    ]
+    assert floors.missed(scored(PERFECT), FLOORS) == []
+
+
+def test_a_floor_without_its_figure_is_missed() -> None:
+    assert floors.missed(scored(PERFECT), {"Events: nothing": 0.1}) == [
+        "Events: nothing: not measured, floor 0.10"
+    ]
+
+
+def test_floors_rise_with_the_figures_and_sink_only_when_asked() -> None:
+    report = scored([BLAME], [ACCUSED, SHELLED])
+    assert floors.renewed(report, FLOORS) == {"Events: category": 0.66, "Status: claimed": 0.9}
+    assert floors.renewed(report, FLOORS, lower=True) == {"Events: category": 0.66, "Status: claimed": 0.0}
+
+
+def test_the_floors_of_the_repository_are_under_figures_that_exist() -> None:
+    path = Path(__file__).parent.parent / "corpus" / "floors.json"
+    asked = {**floors.read(path, "dev"), **floors.read(path, "worked_example")}
+    fixed = {figure for figure in asked if figure.startswith(("Events", "Labels", "Documents"))}
+    known = {
+        name for name, _ in scored([*PERFECT, coded_row("AID", "port", aux=["future"])]).figures().items()
+    }
+    assert fixed <= known
+
+
+def test_the_command_fails_under_a_floor_and_lowers_it_only_when_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gold, coded = write(tmp_path / "g.json", gold_row(GOLD)), write(tmp_path / "c.jsonl", BLAME)
+    path = tmp_path / "floors.json"
+    path.write_text('{"dev": {"Events: category": 0.9}, "other": {}}', encoding="utf-8")
+    asked = ["evaluate", str(gold), str(coded), "--floors", str(path)]
+    for flags, status, floor in (([], 1, 0.9), (["--raise-floors"], 1, 0.9), (["--lower-floors"], 0, 0.5)):
+        monkeypatch.setattr("sys.argv", [*asked, *flags])
+        assert entry.main() == status
+        assert json.loads(path.read_text()) == {"dev": {"Events: category": floor}, "other": {}}
+    assert "Events: category: 0.50 under its floor 0.90" in capsys.readouterr().err
+
+
+def test_floors_of_an_unknown_set_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "floors.json").write_text('{"dev": {}}', encoding="utf-8")
+    with pytest.raises(CorpusError, match="no floors for 'train'; there are floors for dev"):
+        floors.read(tmp_path / "floors.json", "train")
 
 
 # --------------------------------------------------------------------------- files

@@ -97,8 +97,8 @@ def _events(figures: Figures) -> dict[str, Score]:
         "category": figures.score(*figures.under("category")),
         "category, mean of categories": figures.macro(figures.under("category")),
         "category and actor's country": figures.score("category and actor"),
-        "must: category": figures.score("must"),
-        "must: category and actor's country": figures.score("must and actor"),
+        "must events: category": figures.recall("must"),
+        "must events: category and actor's country": figures.recall("must and actor"),
     }
 
 

@@ -23,7 +23,7 @@ Counts = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A figure: its counts, the measures, and the interval of F1 over resampled documents."""
+    """A figure: its counts, the measures, and the interval of F1 (of recall, where that is all) over documents."""
 
     right: int
     spurious: int
@@ -78,6 +78,14 @@ class Figures:
         low, high = _interval(measures(self._sampled[:, index].sum(axis=1))[2])
         right, spurious, missed = (int(count) for count in whole)
         return Score(right, spurious, missed, precision, recall, f1, low=low, high=high)
+
+    def recall(self, key: str) -> Score:
+        """Return a figure of which only what is found can be told, not what is spurious: recall and its interval."""
+        index = [self.keys.index(key)] if key in self.keys else []
+        whole = self._whole[index].sum(axis=0)
+        low, high = _interval(measures(self._sampled[:, index].sum(axis=1))[1])
+        recall = _number(measures(whole)[1])
+        return Score(int(whole[0]), 0, int(whole[2]), None, recall, None, low=low, high=high)
 
     def macro(self, keys: Sequence[str]) -> Score:
         """Return the mean of the measures over the keys that the gold has; counts are sums."""

@@ -43,12 +43,13 @@ class Report:
 
     def figures(self) -> dict[str, float]:
         """Return the F1 (recall, where only that is counted) of every figure by `section: name`."""
-        return {
-            f"{section.title}: {name}": score.f1
+        scores = {
+            f"{section.title}: {name}": score
             for section in self.sections
             for name, score in section.scores.items()
-            if score.f1 is not None
         }
+        values = {name: score.recall if score.f1 is None else score.f1 for name, score in scores.items()}
+        return {name: value for name, value in values.items() if value is not None}
 
     def row(self) -> dict[str, Any]:
         """Return the report as JSON-ready data."""
