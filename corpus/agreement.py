@@ -3,11 +3,13 @@
     python -m corpus.agreement corpus/real corpus/double/b
 
 Documents are those in both folders. Two events are the same when their evidence shares half of the shorter, at any place
-where the happening is told, or when their event words overlap; each is used once, equal categories first. `may`
+where the happening is told, or when their event words overlap; each is used once, by their words alone: the category
+only settles ties. `may`
 events and repeats that only one coder has are left out. What is then compared:
 
 - category: Krippendorff's alpha, nominal, over the events that both have; with the plain share of agreement, and both
-  again with a code that the other coder calls acceptable taken as agreement;
+  again with a code that the other coder calls acceptable taken as agreement; and the alpha that takes every event of one coder
+  alone, `may` too, as `none` of the other;
 - mode, status, auxiliary modes: share of equal labels (mode among equal categories);
 - participants, claimants, names, mentions, statements: F1, the same whichever coder is taken as the measure.
 """
@@ -108,15 +110,10 @@ def pairs(first: Sequence[GoldEvent], second: Sequence[GoldEvent]) -> list[tuple
     return [(first[a], second[b]) for a, b in sorted(taken.items())]
 
 
-def _likeness(one: GoldEvent, other: GoldEvent) -> tuple[bool, bool, bool, bool, float]:
+def _likeness(one: GoldEvent, other: GoldEvent) -> tuple[bool, float, bool, bool]:
     triggers = one.trigger is not None and other.trigger is not None and one.trigger.overlaps(other.trigger)
-    return (
-        one.category == other.category,
-        bool(one.categories & other.categories),
-        one.status == other.status,
-        triggers,
-        shared(one.places, other.places) + shared(other.places, one.places),
-    )
+    common = shared(one.places, other.places) + shared(other.places, one.places)
+    return triggers, common, one.category == other.category, one.status == other.status
 
 
 def compare(first: Row, second: Row, counts: Counts) -> None:
@@ -127,6 +124,12 @@ def compare(first: Row, second: Row, counts: Counts) -> None:
     kept = {id(event) for pair in found for event in pair}
     sides = [sum(id(e) in kept or not e.optional for e in doc.events) for doc in (one, other)]
     counts.add("events", len(found), *sides)
+    for event in one.events:
+        if id(event) not in kept:
+            counts.label("category or none", event.category, "-")
+    for event in other.events:
+        if id(event) not in kept:
+            counts.label("category or none", "-", event.category)
     for pair in found:
         _labels(counts, *pair)
         _parties(counts, *pair)
@@ -138,6 +141,7 @@ def compare(first: Row, second: Row, counts: Counts) -> None:
 
 def _labels(counts: Counts, one: GoldEvent, other: GoldEvent) -> None:
     counts.label("category", one.category, other.category)
+    counts.label("category or none", one.category, other.category)
     allowed = one.category in other.categories or other.category in one.categories
     counts.label("category or acceptable", one.category, one.category if allowed else other.category)
     if one.category == other.category:
@@ -249,6 +253,7 @@ def figures(counts: Counts) -> dict[str, float | int | None]:
         "event span F1": counts.f1("events"),
         "category alpha": alpha(labels.get("category", [])),
         "category alpha, acceptable codes agree": alpha(labels.get("category or acceptable", [])),
+        "category alpha, every event of one coder as none": alpha(labels.get("category or none", [])),
         "category agreement": counts.agreement("category"),
         "category agreement, acceptable codes agree": counts.agreement("category or acceptable"),
         "mode agreement": counts.agreement("mode"),
