@@ -51,7 +51,7 @@ class PairModel(nn.Module):
         """Load the pretrained encoder."""
         super().__init__()
         self.encoder = AutoModel.from_pretrained(
-            str(minilm.get_model_path()), add_pooling_layer=False, attn_implementation="eager"
+            str(minilm.get_model_path()), add_pooling_layer=False, attn_implementation="sdpa"
         )
         self.head = nn.Sequential(nn.Dropout(DROPOUT), nn.Linear(384 * 3, classes))
 
@@ -156,6 +156,7 @@ def cross_validate(rows: list[Row], labels: list[str], folds: int, epochs: int) 
 def ship(model: PairModel, labels: list[str], target: Path) -> None:
     """Write classifier.onnx with int8 weights and classes.json, and print their hashes."""
     target.mkdir(parents=True, exist_ok=True)
+    model.encoder.config._attn_implementation = "eager"
     names = ["pieces", "mask", "places"]
     example = (
         torch.randint(1000, 2000, (2, 9)),

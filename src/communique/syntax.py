@@ -249,8 +249,8 @@ class Tree:
     def oblique(self, index: int, prepositions: frozenset[str]) -> list[int]:
         """Return the phrases under a word that one of the prepositions introduces, its object's too."""
         found = self.own_oblique(index, prepositions)
-        for inner in self.dependents(index, "obj") if not found else []:
-            found += self.own_oblique(inner, prepositions)
+        if not found:
+            found = self.within(index, prepositions)[:1]
         if not found and self.tokens[index].relation in {"obj", "obl", "nsubj:pass"}:
             head = self.head(index)
             if head is not None and self.tokens[head].pos == "VERB":
@@ -271,7 +271,8 @@ class Tree:
         found, stack = [], [index]
         while stack:
             for child in self.children[stack.pop()]:
-                if self.tokens[child].relation.split(":")[0] in CLAUSES | {"conj", "nsubj"}:
+                relation = self.tokens[child].relation
+                if relation in {"conj", "nsubj"} or relation.split(":")[0] in CLAUSES:
                     continue
                 stack.append(child)
                 if self.preposition(child) in prepositions and self.tokens[child].pos in NOMINALS:

@@ -28,6 +28,8 @@ from communique.syntax import Tree
 SIGNATURE = re.compile(r"[—–-]{1,2}\s*(?P<name>[^()@\n—]{2,60}?)\s*\((?P<handle>@\w{1,30})\)")
 COLON = re.compile(r":\s+[“\"]?(?=[A-Z])")
 SPEAKERS = frozenset({"person", "organisation"})
+NAMING = frozenset("characterize characterise describe call label term dub brand name consider".split())
+"""Verbs that give a thing a name: the name is the speaker's, the thing is not."""
 CLAUSE_HEADS = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 SHORTEST_QUOTATION = 3
 """Words that a quotation needs to stand as a statement without a clause: shorter ones are scare quotes."""
@@ -91,6 +93,8 @@ def _in_sentence(tree: Tree, paragraph: Paragraph, participants: Participants) -
 def _tagged_cue(tree: Tree, index: int) -> bool:
     """A verb outside the list counts where the encoder tags it a cue and its clause as content."""
     clauses = tree.dependents(index, "ccomp", "parataxis")
+    if tree.lemma(index) in NAMING:
+        return False
     return tree.tokens[index].role == "cue" and any(tree.tokens[c].role == "content" for c in clauses)
 
 

@@ -19,6 +19,8 @@ JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 """Categories that are aimed at whoever stands behind the thing praised, blamed or refused."""
 SWALLOWING = frozenset({"REJECT", "THREATEN", "AGREE", "CONCEDE"})
 """Categories that carry what they are about: to refuse to meet is no meeting."""
+CONTENT_RELATIONS = frozenset({"xcomp", "ccomp", "obj", "acl", "nsubj:pass"})
+"""How the content of an event word hangs on it; phrases count only after it: not "in view of the attack"."""
 FUTURE_OF = {
     "CONSULT": "AGREE",
     "SUPPORT": "AGREE",
@@ -115,7 +117,7 @@ def _holds(tree: Tree, outer: Draft, inner: Draft) -> bool:
             return False
         here = head
     top = path[-1] if path else ""
-    inside = top in {"xcomp", "ccomp", "obj", "obl", "acl", "nmod", "advcl", "nsubj:pass"}
+    inside = top in CONTENT_RELATIONS or (top in {"obl", "advcl", "nmod"} and outer.trigger < inner.trigger)
     return inside and not any(relation in {"acl:relcl", "parataxis", "conj"} for relation in path[-1:])
 
 

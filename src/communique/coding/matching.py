@@ -17,6 +17,9 @@ LIGHT_VERBS = frozenset(
     "voice show extend provide win seek reject call break suspend cancel put".split()
 )
 """Verbs that lend their subject to an event noun: held talks, carried out an attack."""
+ANNULLING = frozenset(
+    "suspension ban lack absence cancellation prohibition halt prevention avoidance".split()
+)
 COMPANIONS = frozenset({"with", "between", "among"})
 
 
@@ -59,7 +62,9 @@ def _pos_fits(tree: Tree, index: int, pattern: Pattern) -> bool:
         return False
     if pattern.word_class == "verb":
         return not (token.relation in {"amod", "compound"} and token.tag in {"VBG", "VBN"})
-    return token.relation not in {"compound", "amod", "flat"} or pattern.word_class == "adjective"
+    if pattern.word_class == "adjective":
+        return True
+    return token.relation not in {"compound", "amod", "flat"} and not _annulled(tree, index)
 
 
 def allowed(tree: Tree, index: int, pattern: Pattern) -> bool:
@@ -95,10 +100,18 @@ def _guarded_lemmas(tree: Tree, index: int, name: str) -> set[str]:
 
 
 def _about(tree: Tree, index: int) -> list[int]:
-    """The words under an event word, without its subject."""
-    subjects = {j for i in tree.dependents(index, "nsubj", "nsubj:pass") for j in tree.subtree(i)}
-    own = set(tree.objects(index))
-    return [i for i in {*tree.subtree(index), *own} if i != index and (i not in subjects or i in own)]
+    """The words under an event word, without its doer; for a noun, the phrases beside it as well."""
+    doers = {j for i in tree.dependents(index, "nsubj") for j in tree.subtree(i)}
+    head = tree.head(index)
+    beside = tree.dependents(head, "obl") if head is not None and tree.tokens[index].pos == "NOUN" else []
+    words = {*tree.subtree(index), *tree.objects(index), *beside}
+    return [i for i in words if i != index and (i not in doers or i in tree.objects(index))]
+
+
+def _annulled(tree: Tree, index: int) -> bool:
+    """Say whether a noun only names what is lacking or forbidden: the suspension of aid, a ban on tests."""
+    head = tree.head(index)
+    return head is not None and tree.tokens[index].relation == "nmod" and tree.lemma(head) in ANNULLING
 
 
 def bind(tree: Tree, index: int, pattern: Pattern) -> Match:
