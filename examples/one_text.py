@@ -9,7 +9,7 @@ import sys
 
 from communique import Coder
 
-TEXT = "Moscow called for talks. Padrino said that a small group of officers had seized weapons."
+TEXT = "Moscow called for talks. Padrino said that a small group of soldiers had seized weapons."
 
 
 def main(text: str) -> None:

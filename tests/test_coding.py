@@ -19,7 +19,12 @@ def coded(coder: Coder, text: str) -> Coded:
 def codes(event: Event) -> tuple[str, str, list[str], list[str]]:
     """Category, first mode, and the countries of actors and recipients."""
     mode = event.mode[0] if event.mode else ""
-    return event.category, mode, [a.code or "?" for a in event.actor], [r.code or "?" for r in event.recipient]
+    return (
+        event.category,
+        mode,
+        [a.code or "?" for a in event.actor],
+        [r.code or "?" for r in event.recipient],
+    )
 
 
 @pytest.mark.parametrize(

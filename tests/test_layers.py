@@ -43,4 +43,4 @@ def test_a_part_imports_only_what_lies_inward() -> None:
 
 
 def test_there_is_no_part_called_utils() -> None:
-    assert [path for path in PACKAGE.rglob("util*")] == []
+    assert not list(PACKAGE.rglob("util*"))

@@ -15,7 +15,6 @@ from communique.ontology import plover
 from communique.records import Document
 from communique.syntax import Tree
 
-
 LARGEST_SHARE_MISREAD = 0.07
 """Share of examples that the shipped reading model may misread; lower it when the model is better."""
 

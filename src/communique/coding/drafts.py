@@ -17,6 +17,8 @@ from communique.syntax import Tree
 
 JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 """Categories that are aimed at whoever stands behind the thing praised, blamed or refused."""
+PUBLIC_SECTORS = frozenset("GOV MIL COP LEG JUD PRM PTY REB SPY UAF OPP".split())
+"""Sectors that act in politics even where their country is not known: officers, gunmen, lawmakers."""
 SWALLOWING = frozenset({"REJECT", "THREATEN", "AGREE", "CONCEDE"})
 """Categories that carry what they are about: to refuse to meet is no meeting."""
 CONTENT_RELATIONS = frozenset({"xcomp", "ccomp", "obj", "acl", "nsubj:pass"})
@@ -160,5 +162,6 @@ def _refused(category: str) -> tuple[str, ...]:
 
 
 def _somebody(draft: Draft) -> bool:
-    """An event needs at least one party with a country or an organisation's code (guide, section 1)."""
-    return any(entity.code for entity in (*draft.actor, *draft.recipient))
+    """An event needs a party with a country or an organisation's code, or one of a state or in arms."""
+    parties = (*draft.actor, *draft.recipient)
+    return any(entity.code or entity.sector in PUBLIC_SECTORS for entity in parties)
