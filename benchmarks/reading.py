@@ -77,13 +77,15 @@ def scores(examples: list[Example], parses: list[Parse]) -> dict[str, float]:
     return found
 
 
-def runs(labels: list[str]) -> set[tuple[int, int, str]]:
+def runs(labels: Sequence[str | None]) -> set[tuple[int, int, str]]:
     """Return (start, end, label) of each run of one name label."""
-    found, start = set(), 0
+    found: set[tuple[int, int, str]] = set()
+    start = 0
     for i in range(1, len(labels) + 1):
         if i == len(labels) or labels[i] != labels[start]:
-            if labels[start] in NAMES[1:]:
-                found.add((start, i, labels[start]))
+            label = labels[start]
+            if label in NAMES[1:]:
+                found.add((start, i, str(label)))
             start = i
     return found
 
