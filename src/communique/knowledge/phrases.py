@@ -191,7 +191,7 @@ def _right(scene: Scene, hit: Hit, later: list[Phrase]) -> tuple[Hit | None, int
     if (
         preposition in ("to", "with", "by", "on")
         and hit.role
-        and hit.role.name.split()[-1] not in _SENT | _FOR
+        and hit.role.name.rpartition(" ")[2] not in _SENT | _FOR
     ):
         return None, None, "", hit.last
     for phrase in later:
