@@ -373,7 +373,7 @@ class Casting:
         """Keep whom a role last meant, for "the president" and "the spokesman" after it."""
         names = {role.name, role.office or role.name}
         if role.kind == "title" and all(d.kind == "person" for d in drafts):
-            names.add(role.name.split()[-1])
+            names.add(role.name.rpartition(" ")[2])
         for name in names:
             self._roles[name] = drafts
         if role.office and len(drafts) == 1 and drafts[0].kind == "person" and drafts[0].canonical:

@@ -215,7 +215,7 @@ _FOR = frozenset(
 
 def sent_to(phrase: Phrase) -> bool:
     """Say whether the phrase's complement is where the person is sent, not whom the person serves."""
-    last = phrase.role.name.split()[-1]
+    last = phrase.role.name.rpartition(" ")[2]
     return last in _SENT and phrase.preposition in ("to", "in", "for", "at", "on")
 
 
