@@ -19,22 +19,20 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from communique.errors import CommuniqueError, CorpusError
 from communique.evaluate import gold
 from communique.evaluate.gold import GoldEvent, Party
-from communique.evaluate.matching import RECIPROCAL, half, shared
+from communique.evaluate.matching import RECIPROCAL, assigned, half, shared
 from communique.records import Span
 from corpus import standoff
 from corpus.statistics import table
 
 Row = Mapping[str, Any]
-T = TypeVar("T")
-U = TypeVar("U")
 
 FLOORS = {
     "category alpha": 0.80,
@@ -156,11 +154,11 @@ def _parties(counts: Counts, one: GoldEvent, other: GoldEvent) -> None:
     if {one.category, other.category} & RECIPROCAL or not (one.recipients and other.recipients):
         sides = [(one.actors + one.recipients, other.actors + other.recipients)]
     for mine, theirs in sides:
-        counts.add("participants span", _common(mine, theirs, _same_words), len(mine), len(theirs))
+        counts.add("participants span", assigned(mine, theirs, _same_words), len(mine), len(theirs))
         for what, code in (("country", _country), ("sector", _role)):
             a, b = ({code(party) for party in parties} - {None} for parties in (mine, theirs))
             counts.add(f"participants {what}", len(a & b), len(a), len(b))
-    sources = _common(one.claimants, other.claimants, _same_source)
+    sources = assigned(one.claimants, other.claimants, _same_source)
     counts.add("claimants", sources, len(one.claimants), len(other.claimants))
 
 
@@ -184,17 +182,6 @@ def _same_words(one: Party, other: Party) -> bool:
 def _same_source(one: Party, other: Party) -> bool:
     cues = one.cue is not None and other.cue is not None and one.cue.overlaps(other.cue)
     return cues or _role(one) == _role(other) or any(half(a, b) for a in one.spans for b in other.spans)
-
-
-def _common(first: Iterable[T], second: Iterable[U], test: Callable[[T, U], bool]) -> int:
-    free = list(second)
-    count = 0
-    for item in first:
-        hit = next((i for i, other in enumerate(free) if test(item, other)), None)
-        if hit is not None:
-            del free[hit]
-            count += 1
-    return count
 
 
 # --------------------------------------------------------------------------- names, references, statements
@@ -225,13 +212,13 @@ def _first(sectors: Sequence[str]) -> str:
 
 def _common_spans(one: Row, other: Row) -> int:
     mine, theirs = ([Span(*mention) for mention in actor["mentions"]] for actor in (one, other))
-    return _common(mine, theirs, half)
+    return assigned(mine, theirs, half)
 
 
 def _statements(counts: Counts, first: Row, second: Row) -> None:
     counts.add(
         "statements",
-        _common(first["statements"], second["statements"], _same_content),
+        assigned(first["statements"], second["statements"], _same_content),
         len(first["statements"]),
         len(second["statements"]),
     )

@@ -11,13 +11,17 @@ a right category at another place of a happening already found, or at an optiona
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from communique.evaluate.coded import CodedEvent, CodedParty
 from communique.evaluate.gold import GoldEvent, Party
 from communique.records import Span
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 RECIPROCAL = frozenset({"CONSULT", "COOPERATE"})
 """Categories whose sides do the same thing: who stands as actor and who as recipient is a matter of wording."""
@@ -164,3 +168,15 @@ def same_source(gold: Party, coded: CodedParty) -> bool:
     if same_words(gold, coded) or (same_country(gold, coded) and same_role(gold, coded)):
         return True
     return gold.cue is not None and coded.cue is not None and gold.cue.overlaps(coded.cue)
+
+
+def assigned(first: Iterable[T], second: Iterable[U], test: Callable[[T, U], bool]) -> int:
+    """Return how many of the first find a partner of their own among the second, taken greedily in order."""
+    free = list(second)
+    count = 0
+    for item in first:
+        hit = next((i for i, other in enumerate(free) if test(item, other)), None)
+        if hit is not None:
+            del free[hit]
+            count += 1
+    return count

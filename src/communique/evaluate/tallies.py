@@ -122,7 +122,7 @@ def _participants(pair: Pair) -> Iterable[Count]:
     for role in ROLES:
         for side, test in SIDES:
             yield (f"{role}/{side}", *_agreement(gold[role], coded[role], test, side))
-    right = _assigned(pair.gold.claimants, pair.coded.claimants, matching.same_source)
+    right = matching.assigned(pair.gold.claimants, pair.coded.claimants, matching.same_source)
     named = sum(1 for party in pair.gold.claimants if party.spans or party.wordings)
     spurious = len(pair.coded.claimants) - right
     yield "claimant", right, spurious, max(0, named - right)
@@ -133,10 +133,10 @@ def _agreement(
 ) -> tuple[int, int, int]:
     """Return right, spurious, missed participants. Countries and sectors are compared as sets."""
     if side == "span":
-        right = _assigned(gold, coded, test)
+        right = matching.assigned(gold, coded, test)
         return right, len(coded) - right, len(gold) - right
     golds, codeds = _distinct(gold, coded, side)
-    right = _assigned(golds, codeds, test)
+    right = matching.assigned(golds, codeds, test)
     return right, len(codeds) - right, len(golds) - right
 
 
@@ -150,17 +150,6 @@ def _distinct(
     by_role = {(party.country, party.sectors): party for party in gold if party.country or party.sectors}
     by_code = {(party.country, party.sector): party for party in coded if party.country or party.sector}
     return list(by_role.values()), list(by_code.values())
-
-
-def _assigned(gold: Sequence[Party], coded: Sequence[CodedParty], test: Test) -> int:
-    free = list(coded)
-    right = 0
-    for party in gold:
-        hit = next((i for i, other in enumerate(free) if test(party, other)), None)
-        if hit is not None:
-            del free[hit]
-            right += 1
-    return right
 
 
 def actor_right(pair: Pair) -> bool:
