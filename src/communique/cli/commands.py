@@ -59,6 +59,38 @@ Mapped = Annotated[
         "Fields: id, text, title, date, url, publication, language.",
     ),
 ]
+CodeOutput = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="Where the records go: a file, or - for standard output. Without it: the store "
+        "communique.duckdb in the working folder, or standard output for another --format.",
+    ),
+]
+CodeFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="jsonl (one event a line), csv (flat, for spreadsheets), parquet, table (for the eye) or "
+        "store. Without it, the ending of OUT decides: .jsonl, .csv, .parquet, .duckdb.",
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        help=f"Processes that code at the same time; each holds the models. [default: {default_workers()}]",
+    ),
+]
+LeastConfidence = Annotated[
+    float,
+    typer.Option("--min-confidence", metavar="X", help="Leave out events less sure than X, from 0 to 1."),
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print no progress and no summary, only errors.")]
 StorePath = Annotated[str, typer.Option("--store", metavar="STORE", help="The store to read.")]
 
 
@@ -94,41 +126,12 @@ def communique(
 @app.command(short_help="Code news into event records.")
 def code(
     paths: Paths,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="OUT",
-            help="Where the records go: a file, or - for standard output. Without it: the store "
-            "communique.duckdb in the working folder, or standard output for another --format.",
-        ),
-    ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="jsonl (one event a line), csv (flat, for spreadsheets), parquet, table (for the eye) or "
-            "store. Without it, the ending of OUT decides: .jsonl, .csv, .parquet, .duckdb.",
-        ),
-    ] = None,
+    output: CodeOutput = None,
+    format_: CodeFormat = None,
     mapping: Mapped = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            "--workers",
-            metavar="N",
-            help=f"Processes that code at the same time; each holds the models. [default: {default_workers()}]",
-        ),
-    ] = None,
-    min_confidence: Annotated[
-        float,
-        typer.Option("--min-confidence", metavar="X", help="Leave out events less sure than X, from 0 to 1."),
-    ] = 0.0,
-    quiet: Annotated[
-        bool, typer.Option("-q", "--quiet", help="Print no progress and no summary, only errors.")
-    ] = False,
+    workers: Workers = None,
+    min_confidence: LeastConfidence = 0.0,
+    quiet: Quiet = False,
 ) -> None:
     """Code news into event records.
 
