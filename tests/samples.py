@@ -12,6 +12,7 @@ from communique.records import (
     Cast,
     Claimant,
     Coded,
+    Dispute,
     Document,
     Entity,
     Event,
@@ -80,7 +81,12 @@ def coded(doc: Document | None = None) -> Coded:
         replace(
             request, mode=("meet",), status="claimed", claimants=(Claimant(ministry, said),), confidence=0.87
         ),
-        replace(event(doc, "MOBILIZE", "sent two ships", (sudland,)), sentence=SECOND, sequence=1),
+        replace(
+            event(doc, "MOBILIZE", "sent two ships", (sudland,)),
+            sentence=SECOND,
+            sequence=1,
+            disputes=(Dispute(statement.id, said),),
+        ),
     )
     skipped = Skipped(doc.source, "language", "Spanish is not coded", doc.id, doc.blocks[-1].span)
     analysis = Analysis(doc, (_sentence(FIRST, 0), _sentence(SECOND, 1)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
@@ -16,12 +17,16 @@ from communique.errors import OntologyError
 from communique.export import (
     CSV_COLUMNS,
     EXPORTERS,
+    STATEMENT_COLUMNS,
+    STATEMENT_EXPORTERS,
+    Exporter,
     Row,
     actor_label,
     actor_pairs,
     analysis_row,
     event_row,
     flat_row,
+    statement_row,
     table_rows,
 )
 from communique.records import Coded
@@ -32,7 +37,7 @@ FIELDS = {
     "event_scale", "event_text", "event_loc", "text", "text_info", "status", "claimants", "confidence",
     "document_id", "cite_info",
 }  # fmt: skip
-"""The fields of the record format; `coded_by` and `date_text` are ours beside them."""
+"""The fields of the record format; `coded_by`, `date_text` and `disputes` are ours beside them."""
 ENTITY = {
     "entity_text", "start", "end", "identifier_id", "identifier_text", "code", "sector", "sector_secondary",
     "office",
@@ -43,17 +48,17 @@ def rows_of(item: Coded) -> list[Row]:
     return [event_row(event, item) for event in item.events]
 
 
-def written(format_: str, rows: list[Row]) -> bytes:
+def written(format_: str, rows: list[Row], exporters: Mapping[str, Exporter] = EXPORTERS) -> bytes:
     buffer = BytesIO()
     out = TextIOWrapper(buffer, "utf-8", errors="replace", newline="\n")
-    EXPORTERS[format_](iter(rows), out)
+    exporters[format_](iter(rows), out)
     out.flush()
     return buffer.getvalue()
 
 
 def test_an_event_row_has_the_fields_of_the_record_format() -> None:
     row = rows_of(coded())[0]
-    assert set(row) == FIELDS | {"coded_by", "date_text"}
+    assert set(row) == FIELDS | {"coded_by", "date_text", "disputes"}
     assert set(row["actor"][0]) == ENTITY | {"reason"}
     assert set(row["claimants"][0]) == ENTITY | {"reason", "cue"}
     assert set(row["cite_info"]) == {"url", "title", "publication", "language", "coder"}
@@ -71,7 +76,7 @@ def test_every_quoted_string_is_the_text_at_its_offsets() -> None:
         assert not found or TEXT[value["start"] : value["end"]] == words
         return found + sum(check(part) for part in value.values())
 
-    assert check(table_rows(coded())["events"]) == 7
+    assert check(table_rows(coded())["events"]) == 8
     assert check(table_rows(coded())["statements"]) == 3
 
 
@@ -101,6 +106,22 @@ def test_csv_read_back_is_the_same_flat_events() -> None:
     assert [tuple(row) for row in found] == [CSV_COLUMNS] * 2
     for row, flat in zip(found, map(flat_row, rows), strict=True):
         assert row == {name: "" if value is None else str(value) for name, value in flat.items()}
+
+
+def test_statements_read_back_are_the_same_in_every_format(tmp_path: Path) -> None:
+    item = coded()
+    outer = item.statements[0]
+    inner = replace(outer, id="s2", source=None, cue=None, content=outer.content * 2, within=outer.id)
+    rows = [statement_row(statement, TEXT) for statement in (outer, inner)]
+    assert [json.loads(line) for line in written("jsonl", rows, STATEMENT_EXPORTERS).splitlines()] == rows
+    (tmp_path / "s.parquet").write_bytes(written("parquet", rows, STATEMENT_EXPORTERS))
+    found = duckdb.read_parquet(str(tmp_path / "s.parquet"))
+    assert [dict(zip(found.columns, values, strict=True)) for values in found.fetchall()] == rows
+    flat = list(csv.DictReader(StringIO(written("csv", rows, STATEMENT_EXPORTERS).decode())))
+    assert list(flat[0]) == list(STATEMENT_COLUMNS)
+    assert [row["in"] for row in flat] == ["", outer.id]
+    assert [row["source_code"] for row in flat] == ["NOR", ""]
+    assert flat[1]["content"] == "Sudland had called for talks;Sudland had called for talks"
 
 
 def test_parquet_read_back_is_the_same_events(tmp_path: Path) -> None:

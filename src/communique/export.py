@@ -6,7 +6,7 @@ import csv
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import TextIOWrapper
 from itertools import combinations, islice, product
 from pathlib import Path
@@ -25,6 +25,7 @@ from communique.records import (
     Document,
     Entity,
     Event,
+    Location,
     Skipped,
     Span,
     Statement,
@@ -38,14 +39,25 @@ Exporter = Callable[[Iterable[Row], TextIOWrapper], None]
 """Writes event rows to an open file. Text goes through the wrapper, binary formats through its `buffer`."""
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+PLACE_COLUMNS = (
+    ("event_loc", "text"), ("event_loc_id", "geonameid"), ("event_loc_name", "name"), ("event_loc_code", "cc3"),
+    ("event_loc_resolution", "resolution"), ("latitude", "latitude"), ("longitude", "longitude"),
+)  # fmt: skip
+"""The columns that a place takes in a spreadsheet, and the field that each holds."""
 CSV_COLUMNS = (
     "id", "date", "enddate", "date_resolution", "event", "mode", "context", "aux", "quad", "event_scale",
     "status", "confidence",
     "actor", "actor_name", "actor_code", "actor_sector",
     "recipient", "recipient_name", "recipient_code", "recipient_sector",
     "claimant", "claimant_name", "claimant_code", "claimant_sector",
-    "event_text", "event_loc", "text", "document_id", "sequence", "start", "end",
-    "url", "title", "publication", "language", "coder", "coded_by",
+    "event_text", *(column for column, _ in PLACE_COLUMNS), "text", "document_id", "sequence", "start", "end",
+    "url", "title", "publication", "language", "coder", "coded_by", "disputes", "dispute_text",
+)  # fmt: skip
+STATEMENT_COLUMNS = (
+    "id", "in", "polarity", "kind",
+    "source", "source_name", "source_code", "source_sector", "cue", "content",
+    "addressee", "addressee_name", "addressee_code", "addressee_sector",
+    "document_id", "start", "end",
 )  # fmt: skip
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A cell that begins with one of these could run as a formula in a spreadsheet (OWASP, CSV injection)."""
@@ -116,15 +128,34 @@ def event_row(event: Event, coded: Coded) -> Row:
         "quad": plover().check(event.category, event.mode).quad,
         "event_scale": plover().scale(event.category, event.mode),
         "event_text": [span_row(span, text) for span in event.evidence],
-        "event_loc": None if event.location is None else {"text": event.location},
+        "event_loc": None if event.location is None else location_row(event.location),
         "text": event.sentence.of(text),
         "text_info": {"sequence": event.sequence, "start": event.sentence.start, "end": event.sentence.end},
         "status": event.status,
         "claimants": [claimant_row(claimant, text) for claimant in event.claimants],
+        "disputes": [{"id": dispute.id, **span_row(dispute.words, text)} for dispute in event.disputes],
         "confidence": event.confidence,
         "coded_by": event.coded_by,
         "document_id": event.document_id,
         "cite_info": citation_row(coded.document),
+    }
+
+
+def location_row(place: Location) -> Row:
+    """Return a place by PLOVER's location object (the fields of GeoNames), with the words that name it."""
+    return {
+        "text": place.text,
+        "start": place.span.start,
+        "end": place.span.end,
+        "geonameid": place.geoname_id,
+        "name": place.name,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "country_code": place.country_code,
+        "cc3": place.code,
+        "admin1_code": place.admin1_code,
+        "resolution": place.resolution,
+        "reason": place.reason,
     }
 
 
@@ -139,6 +170,7 @@ def statement_row(statement: Statement, text: str) -> Row:
         "kind": statement.kind,
         "addressee": None if statement.addressee is None else entity_row(statement.addressee),
         "polarity": statement.polarity,
+        "in": statement.within,
     }
 
 
@@ -293,16 +325,35 @@ def flat_row(event: Row) -> dict[str, str | int | float | None]:
     flat |= {name: _joined(event[name]) for name in ("event", "mode", "context", "aux")}
     flat |= {name: event[name] for name in ("quad", "event_scale", "status", "confidence")}
     for role, people in (("actor", "actor"), ("recipient", "recipient"), ("claimant", "claimants")):
-        for column, field in (
-            (role, "entity_text"), (f"{role}_name", "identifier_text"), (f"{role}_code", "code"),
-            (f"{role}_sector", "sector"),
-        ):  # fmt: skip
-            flat[column] = _joined(entity[field] for entity in event[people])
+        flat |= _flat_entities(role, event[people])
     flat["event_text"] = _joined(span["text"] for span in event["event_text"])
-    flat["event_loc"] = None if event["event_loc"] is None else event["event_loc"]["text"]
+    place: Row = event["event_loc"] or {}
+    flat |= {column: place.get(field) for column, field in PLACE_COLUMNS}
     flat |= {"text": event["text"], "document_id": event["document_id"], **event["text_info"]}
     flat |= {**event["cite_info"], "coded_by": event["coded_by"]}
+    flat["disputes"] = _joined(dispute["id"] for dispute in event["disputes"])
+    flat["dispute_text"] = _joined(dispute["text"] for dispute in event["disputes"])
     return flat
+
+
+def flat_statement(statement: Row) -> dict[str, str | int | float | None]:
+    """Return a statement as one row of a spreadsheet; the pieces of its content are joined by `;`."""
+    flat: dict[str, Any] = {name: statement[name] for name in ("id", "in", "polarity", "kind", "document_id")}
+    for role in ("source", "addressee"):
+        flat |= _flat_entities(role, [statement[role]] if statement[role] else [])
+    flat["cue"] = statement["cue"]["text"] if statement["cue"] else None
+    flat["content"] = _joined(span["text"] for span in statement["content"])
+    flat["start"] = min((span["start"] for span in statement["content"]), default=None)
+    flat["end"] = max((span["end"] for span in statement["content"]), default=None)
+    return flat
+
+
+def _flat_entities(role: str, entities: Sequence[Row]) -> dict[str, str]:
+    """Return the four columns of a kind of participant, parallel lists."""
+    columns = {
+        role: "entity_text", f"{role}_name": "identifier_text", f"{role}_code": "code", f"{role}_sector": "sector",
+    }  # fmt: skip
+    return {name: _joined(entity[field] for entity in entities) for name, field in columns.items()}
 
 
 def _joined(values: Iterable[str | None]) -> str:
@@ -321,22 +372,40 @@ def write_jsonl(rows: Iterable[Row], out: TextIOWrapper) -> None:
 
 
 def write_csv(rows: Iterable[Row], out: TextIOWrapper) -> None:
-    """Write flat rows under a heading. An apostrophe is put before text that could run as a formula."""
+    """Write flat events under a heading. An apostrophe is put before text that could run as a formula."""
+    _write_flat(CSV_COLUMNS, map(flat_row, rows), out)
+
+
+def write_statements_csv(rows: Iterable[Row], out: TextIOWrapper) -> None:
+    """Write flat statements under a heading, as `write_csv` does events."""
+    _write_flat(STATEMENT_COLUMNS, map(flat_statement, rows), out)
+
+
+def _write_flat(columns: Sequence[str], rows: Iterable[Row], out: TextIOWrapper) -> None:
     writer = csv.writer(out)  # ends lines with CR LF, and so quotes both
-    writer.writerow(CSV_COLUMNS)
+    writer.writerow(columns)
     for row in rows:
-        flat = flat_row(row)
-        writer.writerow([_cell(flat[name]) for name in CSV_COLUMNS])
+        writer.writerow([_cell(row[name]) for name in columns])
 
 
 def write_parquet(rows: Iterable[Row], out: TextIOWrapper) -> None:
-    """Write events as nested types, by DuckDB, through temporary files: memory stays bounded."""
+    """Write events as nested types."""
+    _write_nested("events", rows, out)
+
+
+def write_statements_parquet(rows: Iterable[Row], out: TextIOWrapper) -> None:
+    """Write statements as nested types."""
+    _write_nested("statements", rows, out)
+
+
+def _write_nested(table: str, rows: Iterable[Row], out: TextIOWrapper) -> None:
+    """Write rows of a table by DuckDB, through temporary files: memory stays bounded."""
     with tempfile.TemporaryDirectory(prefix="communique-") as folder:
-        lines, result = Path(folder, "events.jsonl"), Path(folder, "events.parquet")
+        lines, result = Path(folder, "rows.jsonl"), Path(folder, "rows.parquet")
         with lines.open("wb") as raw, TextIOWrapper(raw, "utf-8", errors="replace") as file:
             write_jsonl(rows, file)
         with duckdb.connect() as connection:
-            types = schema().tables["events"]
+            types = schema().tables[table]
             found = connection.read_json(str(lines), columns=types, format="newline_delimited")
             found.write_parquet(str(result))
         with result.open("rb") as written:
@@ -387,3 +456,10 @@ EXPORTERS: Mapping[str, Exporter] = {
     "table": write_table,
 }
 """A file format by name. One function and one line here add a format."""
+
+STATEMENT_EXPORTERS: Mapping[str, Exporter] = {
+    "jsonl": write_jsonl,
+    "csv": write_statements_csv,
+    "parquet": write_statements_parquet,
+}
+"""The same for statements."""

@@ -205,10 +205,35 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Location:
+    """A place in the text, and the place of GeoNames that its words name here."""
+
+    span: Span
+    text: str
+    resolution: str
+    """How exact it is: city, admin1 (a province, a state of a federation), or country."""
+    code: str
+    """PLOVER country: ISO 3166 alpha-3."""
+    name: str
+    """The name in GeoNames; for `country`, the country's."""
+    geoname_id: int | None = None
+    country_code: str | None = None
+    """ISO 3166 alpha-2, as GeoNames has it: PR for Puerto Rico, where `code` is USA."""
+    admin1_code: str | None = None
+    latitude: float | None = None
+    """Null for a country: no middle of a country is passed off as a place. A region's point is where its towns are."""
+    longitude: float | None = None
+    reason: str = ""
+    """What decided between places of the same name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cast:
     """Who and where in one document. Resolved once, used by every later stage."""
 
     members: tuple[Member, ...]
+    places: tuple[Location, ...] = ()
+    """Every place named in the document, in the order of the text."""
 
     def at(self, span: Span) -> tuple[tuple[Span, Member], ...]:
         """Return the mentions inside `span` with their members, in the order of the text."""
@@ -248,6 +273,8 @@ class Statement:
     polarity: str
     """asserts, denies, asks, promises, threatens or evaluates."""
     addressee: Entity | None = None
+    within: str | None = None
+    """Id of the statement that reports this one: "AP reported that an aide said …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +283,15 @@ class Claimant:
 
     entity: Entity
     cue: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What contradicts an event within its document, and the words that do."""
+
+    id: str
+    """Of an event (`e…`), or of a statement that denies without naming the act (`s…`): "denied the claim"."""
+    words: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +322,10 @@ class Event:
     confidence: float | None
     coded_by: str
     """What coded it and why: the pattern or the model."""
-    location: str | None = None
+    location: Location | None = None
+    """Where it happened, as far as its own sentence says."""
+    disputes: tuple[Dispute, ...] = ()
+    """Who asserts what this event denies, or denies what it asserts."""
 
 
 @dataclass(frozen=True, slots=True)
