@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -31,6 +31,9 @@ page's reading time is saved against reading each page alone; memory stays under
 GOLD, SILVER = 0, 1
 """Whose way of drawing trees: EWT's, or PolNeAR's (CoreNLP's)."""
 
+OWN = "communique"
+"""The reading model of this package, as `Settings.reader` names it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parse:
@@ -46,7 +49,7 @@ class Parse:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class Draft:
     """A sentence found by rule, not yet read."""
 
     places: list[tuple[int, int]]
@@ -54,6 +57,16 @@ class _Draft:
     quotation: list[int]
     block: int
     paragraph: int
+
+
+class Parser(Protocol):
+    """What reads sentences of given words: the shipped model, or a spaCy pipeline of the user's own."""
+
+    def parse(
+        self, words: Sequence[list[str]], quotation: Sequence[list[int]], convention: int = GOLD
+    ) -> list[Parse]:
+        """Return the parse of each sentence, in the order given."""
+        ...
 
 
 class Network:
@@ -138,14 +151,21 @@ def _groups(order: list[int], sizes: list[int]) -> Iterator[list[int]]:
 class Reader:
     """Reads documents: sentences, words, tags, dependencies, names, parts of attributions."""
 
-    def __init__(self, network: Network, words: Words, lemmas: Lemmas) -> None:
+    def __init__(self, parser: Parser, words: Words, lemmas: Lemmas) -> None:
         """Join the parts; `Reader.load()` makes them."""
-        self._network, self._words, self._lemmas = network, words, lemmas
+        self._parser, self._words, self._lemmas = parser, words, lemmas
 
     @classmethod
-    def load(cls, threads: int = 1) -> Reader:
-        """Load the shipped model; raises ModelError if its files are not those of the manifest."""
-        return cls(Network.load(threads), Words(), Lemmas())
+    def load(cls, threads: int = 1, name: str = OWN) -> Reader:
+        """Load the shipped model, or the spaCy pipeline that `spacy:NAME` names.
+
+        Raises ModelError if its files are not those of the manifest, or if there is no such pipeline.
+        """
+        from communique.language.foreign import PREFIX, SpacyParser
+
+        own = name == OWN
+        parser = Network.load(threads) if own else SpacyParser.load(name.removeprefix(PREFIX))
+        return cls(parser, Words(), Lemmas())
 
     def analyse(self, document: Document) -> Analysis:
         """Read one document. For many, `analyse_many` is faster."""
@@ -153,10 +173,10 @@ class Reader:
 
     def analyse_many(self, documents: Iterable[Document]) -> Iterator[Analysis]:
         """Read documents lazily, in order, some `WORDS_IN_FLIGHT` words at a time."""
-        waiting: list[tuple[Document, list[_Draft]]] = []
+        waiting: list[tuple[Document, list[Draft]]] = []
         words = 0
         for document in documents:
-            drafts = self._drafts(document)
+            drafts = list(drafted(document, self._words))
             waiting.append((document, drafts))
             words += sum(len(draft.words) for draft in drafts)
             if words >= WORDS_IN_FLIGHT:
@@ -164,33 +184,20 @@ class Reader:
                 waiting, words = [], 0
         yield from self._read(waiting)
 
-    def _read(self, waiting: list[tuple[Document, list[_Draft]]]) -> Iterator[Analysis]:
+    def read_words(self, sentences: Sequence[Sequence[str]]) -> list[tuple[Token, ...]]:
+        """Return the tokens of sentences whose words are given; spans count in the words joined by blanks."""
+        from communique.language.given import tokens_of
+
+        return tokens_of(sentences, self._parser, self._lemmas)
+
+    def _read(self, waiting: list[tuple[Document, list[Draft]]]) -> Iterator[Analysis]:
         drafts = [draft for _, some in waiting for draft in some]
-        parses = iter(self._network.parse([d.words for d in drafts], [d.quotation for d in drafts]))
+        parses = iter(self._parser.parse([d.words for d in drafts], [d.quotation for d in drafts]))
         for document, some in waiting:
             read = tuple(self._sentence(document, draft, next(parses)) for draft in some)
             yield Analysis(document, read)
 
-    def _drafts(self, document: Document) -> list[_Draft]:
-        found: list[_Draft] = []
-        paragraph = 0
-        for number, block in enumerate(document.blocks):
-            if _is_read(block, document):
-                for start, end in paragraphs(document.text, block.span.start, block.span.end):
-                    found += self._paragraph(document.text, start, end, (number, paragraph))
-                    paragraph += 1
-        return found
-
-    def _paragraph(self, text: str, start: int, end: int, where: tuple[int, int]) -> Iterator[_Draft]:
-        places = self._words.of(text[start:end], start)
-        inside = False
-        for first, last in sentences(text, places):
-            some = places[first:last]
-            words = [text[s:e] for s, e in some]
-            quotation, inside = quoted(words, inside)
-            yield _Draft(some, words, quotation, *where)
-
-    def _sentence(self, document: Document, draft: _Draft, parse: Parse) -> Sentence:
+    def _sentence(self, document: Document, draft: Draft, parse: Parse) -> Sentence:
         lemma = self._lemmas.of
         tokens = tuple(
             Token(Span(*place), word, lemma(word, pos, tag), pos, tag, head - 1, relation, role)
@@ -208,6 +215,27 @@ class Reader:
         span = Span(draft.places[0][0], draft.places[-1][1])
         names = mentions(document.text, tokens, parse.names)
         return Sentence(span, tokens, names, draft.block, draft.paragraph)
+
+
+def drafted(document: Document, words: Words) -> Iterator[Draft]:
+    """Yield the sentences of a document's coded blocks as rules find them, in order."""
+    paragraph = 0
+    for number, block in enumerate(document.blocks):
+        if _is_read(block, document):
+            for start, end in paragraphs(document.text, block.span.start, block.span.end):
+                yield from _paragraph(
+                    document.text, words.of(document.text[start:end], start), (number, paragraph)
+                )
+                paragraph += 1
+
+
+def _paragraph(text: str, places: list[tuple[int, int]], where: tuple[int, int]) -> Iterator[Draft]:
+    inside = False
+    for first, last in sentences(text, places):
+        some = places[first:last]
+        words = [text[s:e] for s, e in some]
+        quotation, inside = quoted(words, inside)
+        yield Draft(some, words, quotation, *where)
 
 
 def _is_read(block: Block, document: Document) -> bool:
