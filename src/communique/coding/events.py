@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from communique.coding.contexts import Contexts
 from communique.coding.dates import HISTORICAL_AFTER, When, expressions, published_on, when_of
 from communique.coding.drafts import Draft, drafts
 from communique.coding.matching import Matcher
@@ -21,6 +22,7 @@ class EventCoder:
 
     def __init__(self, patterns: Patterns) -> None:
         self.matcher = Matcher(patterns)
+        self.contexts = Contexts.load()
 
     def events(self, analysis: Analysis, cast: Cast, statements: Sequence[Statement]) -> tuple[Event, ...]:
         """Return the document's events in the order of the text, each happening once."""
@@ -34,7 +36,8 @@ class EventCoder:
             near = [s for s in statements if any(sentence.span.overlaps(c) for c in s.content)]
             dated = _dated(tree, analysis.document)
             found += [_event(d, sequence, near, dated, analysis.document) for d in sentence_drafts]
-        return merged(sorted(found, key=lambda event: (event.sequence, event.evidence[0])))
+        told = merged(sorted(found, key=lambda event: (event.sequence, event.evidence[0])))
+        return self.contexts.added(told, analysis.document)
 
 
 def _dated(tree: Tree, document: Document) -> list[tuple[int, When]]:
