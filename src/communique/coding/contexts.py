@@ -88,7 +88,9 @@ class WordLists:
                 for length in range(1, LONGEST_PHRASE + 1):
                     for place in self._labels.get(tuple(text[at : at + length]), ()):
                         found[place] += 1
-        rates: Vector = LIST_WEIGHT * np.log1p(found / max(len(text), FEWEST_WORDS) * RATE_WORDS)
+        rates: Vector = np.float32(LIST_WEIGHT) * np.log1p(
+            found * np.float32(RATE_WORDS / max(len(text), FEWEST_WORDS))
+        )
         return rates
 
 
