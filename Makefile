@@ -2,7 +2,7 @@
 DATA ?= ../shared/data
 PYTHON ?= python
 
-.PHONY: check lint types test train-reading train-coding
+.PHONY: check lint types test train-reading train-coding evaluate-coding
 
 check: lint types test
 
@@ -21,3 +21,8 @@ train-reading:
 
 train-coding:
 	$(PYTHON) training/coding.py --data $(DATA)
+
+evaluate-coding:
+	mkdir -p build
+	PYTHONPATH=src:. $(PYTHON) -m corpus.coded corpus/real --split dev -o build/coded-dev.jsonl
+	PYTHONPATH=src:. $(PYTHON) -m benchmarks.coding build/coded-dev.jsonl --curve

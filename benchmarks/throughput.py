@@ -1,6 +1,6 @@
 """Codes a corpus from end to end and prints documents a second, peak memory, and what was lost.
 
-    python benchmarks/throughput.py [--data ../shared/data/world_news.jsonl.gz] [--limit N] [--workers N]
+    python benchmarks/throughput.py [--data ../shared/data/world_news.jsonl.gz] [--limit N] [--workers N] [--record]
 
 Needs a JSONL corpus with `id` and `text`; says so where it is absent.
 """
@@ -14,6 +14,7 @@ import resource
 import sys
 import tempfile
 import time
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from communique.ingest import read
 from communique.store import Store
 
 SAVED_TOGETHER = 100
+RECORD = Path("benchmarks/results/throughput.json")
 
 
 def main() -> int:
@@ -42,7 +44,21 @@ def main() -> int:
         f"speed           {len(expected) / seconds:.2f} documents a second ({seconds:.0f} s, {options.workers} workers)"
     )
     print(f"peak memory     {peak_megabytes():.0f} MB (this process and its largest worker together)")
+    if options.record:
+        record(len(expected), seconds, options.workers)
     return 1 if lost else 0
+
+
+def record(documents: int, seconds: float, workers: int) -> None:
+    """Keep the speed for `make evaluate-coding`."""
+    row = {
+        "documents_a_second": round(documents / seconds, 2),
+        "documents": documents,
+        "workers": workers,
+        "date": date.today().isoformat(),
+    }
+    RECORD.parent.mkdir(exist_ok=True)
+    RECORD.write_text(json.dumps(row, indent=1) + "\n", encoding="utf-8")
 
 
 def arguments() -> argparse.Namespace:
@@ -54,6 +70,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--limit", type=int, default=None)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--store", type=Path, default=None, help="keep the store here")
+    parser.add_argument("--record", action="store_true", help=f"keep the speed in {RECORD}")
     return parser.parse_args()
 
 

@@ -280,6 +280,26 @@ def test_without_confidences_there_is_no_curve() -> None:
     assert scored([{**BLAME, "confidence": None}], curve=True).curve == ()
 
 
+def test_a_sure_record_counts_only_with_both_its_parties_right() -> None:
+    name = "records of 0.8 or more: category, actor and recipient"
+    sure = {**BLAME, "confidence": 0.9}
+    for row, right in ((sure, 1), ({**sure, "actor": []}, 0), ({**sure, "recipient": []}, 0)):
+        report = scored([row], [ACCUSED])
+        assert counts(report, "Confidence", name)[:2] == (right, 1 - right)
+        assert report.figures()[f"Confidence: {name}"] == right
+        assert report.calibration_error == pytest.approx(abs(0.9 - right))
+    assert scored([{**BLAME, "confidence": 0.7}]).score("Confidence", name).precision is None
+    assert scored([{**BLAME, "confidence": None}]).calibration_error is None
+
+
+def test_the_context_of_a_single_event_is_no_error_as_the_documents() -> None:
+    row = {**SHELLS, "context": ["cyber"]}
+    assert (
+        counts(scored([row], [{**SHELLED, "contexts": ["cyber"]}]), "Documents", "contexts, all together")[1]
+        == 0
+    )
+
+
 # --------------------------------------------------------------------------- floors
 
 

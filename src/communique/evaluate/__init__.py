@@ -11,16 +11,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from communique.evaluate import coded as coding
+from communique.evaluate import figures as measuring
 from communique.evaluate import gold as annotation
 from communique.evaluate.coded import CodedRows
 from communique.evaluate.figures import SAMPLES, Figures, Score, confusion
-from communique.evaluate.figures import curve as by_confidence
 from communique.evaluate.gold import GoldDocument
 from communique.evaluate.report import Report, Section
-from communique.evaluate.tallies import ROLES, SIDES, tally
+from communique.evaluate.tallies import ROLES, SIDES, Judged, tally
 
 __all__ = ["Report", "Score", "compare", "run"]
 
+SURE = 0.8
+"""Confidence from which a record is meant to be relied on."""
 SHOWN = 3
 """Document ids that a note names before it only counts."""
 
@@ -43,14 +45,17 @@ def compare(
     pairs = [(doc, rows.events[ids[doc.id]] if doc.id in ids else ()) for doc in documents]
     tallies = [tally(doc, events) for doc, events in pairs]
     figures = Figures(tallies, samples)
+    judged = measuring.judged(tallies)
+    found = figures.score(*figures.under("category"))
     return Report(
         documents=len(documents),
         gold_events=sum(not event.optional for doc in documents for event in doc.events),
         coded_events=sum(len(events) for _, events in pairs),
         notes=tuple(_notes(documents, rows, ids)),
-        sections=tuple(_sections(figures)),
+        sections=(*_sections(figures), Section("Confidence", _confidence(judged))),
         confusion=confusion(tallies),
-        curve=by_confidence(tallies, figures.score(*figures.under("category"))) if with_curve else (),
+        curve=measuring.curve(judged, found) if with_curve else (),
+        calibration_error=measuring.calibration_error(judged),
     )
 
 
@@ -117,6 +122,11 @@ def _labels(figures: Figures, prefix: str) -> dict[str, Score]:
 def _each(figures: Figures, prefix: str) -> dict[str, Score]:
     scores = {key.removeprefix(f"{prefix}/"): figures.score(key) for key in figures.under(prefix)}
     return {name: score for name, score in scores.items() if score.support or score.spurious}
+
+
+def _confidence(judged: Sequence[Judged]) -> dict[str, Score]:
+    name = f"records of {SURE} or more: category, actor and recipient"
+    return {name: measuring.sure(judged, SURE)} if judged else {}
 
 
 def _documents(figures: Figures) -> dict[str, Score]:

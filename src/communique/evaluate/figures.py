@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from communique.evaluate.tallies import Tally
+from communique.evaluate.tallies import Judged, Tally
 
 SAMPLES = 200
 """Bootstrap samples: with 100 documents the ends of the interval move by less than 0.01 from 200 to 2,000."""
@@ -121,37 +121,65 @@ def _interval(values: NDArray[np.float64]) -> tuple[float | None, float | None]:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The figures of the events at or above a confidence, and how many right there are within a tenth above it."""
+    """The figures of the events at or above a confidence, and of those within a tenth above it."""
 
     threshold: float
     precision: float | None
     recall: float | None
+    whole: float | None
+    """Share of the records whose category, actor and recipient are all right."""
     within: int
     right_within: float | None
 
 
-def curve(tallies: Sequence[Tally], whole: Score) -> tuple[Point, ...]:
+def judged(tallies: Sequence[Tally]) -> tuple[Judged, ...]:
+    """Return all coded events that count and have a confidence."""
+    return tuple(event for one in tallies for event in one.judged)
+
+
+def curve(events: Sequence[Judged], whole: Score) -> tuple[Point, ...]:
     """Return precision and recall of the category by threshold, in tenths; empty without confidences.
 
     A well calibrated coder has `right_within` about 0.05 above the threshold.
     """
-    found = [pair for one in tallies for pair in one.confidences]
-    if not found:
-        return ()
-    return tuple(_point(found, step / 10, whole.support) for step in range(10))
+    return tuple(_point(events, step / 10, whole.support) for step in range(10)) if events else ()
 
 
-def _point(found: Sequence[tuple[float, bool]], threshold: float, support: int) -> Point:
-    kept = [right for confidence, right in found if confidence >= threshold]
-    last = threshold > 0.85  # 1.0 belongs to the uppermost tenth
-    inside = [right for confidence, right in found if threshold <= confidence < threshold + 0.1 + last]
+def _point(events: Sequence[Judged], threshold: float, support: int) -> Point:
+    kept = [event for event in events if event.confidence >= threshold]
+    inside = [event for event in events if _tenth(event) == round(threshold * 10)]
+    right = sum(event.category for event in kept)
     return Point(
         threshold,
-        sum(kept) / len(kept) if kept else None,
-        sum(kept) / support if support else None,
+        right / len(kept) if kept else None,
+        right / support if support else None,
+        sum(event.whole for event in kept) / len(kept) if kept else None,
         len(inside),
-        sum(inside) / len(inside) if inside else None,
+        sum(event.whole for event in inside) / len(inside) if inside else None,
     )
+
+
+def _tenth(event: Judged) -> int:
+    return min(int(event.confidence * 10 + 1e-9), 9)  # 1.0 belongs to the uppermost tenth
+
+
+def sure(events: Sequence[Judged], threshold: float) -> Score:
+    """Return how many of the records at or above a confidence are wholly right: precision alone."""
+    kept = [event.whole for event in events if event.confidence >= threshold]
+    precision = sum(kept) / len(kept) if kept else None
+    return Score(sum(kept), len(kept) - sum(kept), 0, precision, None, None)
+
+
+def calibration_error(events: Sequence[Judged]) -> float | None:
+    """Return the expected calibration error: the gap of confidence and share of wholly right records.
+
+    By tenths of confidence, each weighed by its records; None without confidences.
+    """
+    if not events:
+        return None
+    tenths = [[event for event in events if _tenth(event) == tenth] for tenth in range(10)]
+    gaps = [abs(sum(event.confidence - event.whole for event in tenth)) for tenth in tenths]
+    return sum(gaps) / len(events)
 
 
 def confusion(tallies: Sequence[Tally]) -> Mapping[tuple[str, str], int]:

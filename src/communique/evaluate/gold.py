@@ -90,6 +90,8 @@ class GoldDocument:
     text: str | None = None
     quotes: tuple[tuple[Span, str], ...] = ()
     """Words known to stand at offsets, by which a document of unknown id is recognised."""
+    acceptable_contexts: frozenset[str] = frozenset()
+    """Contexts of single events: neither asked for nor wrong as the document's."""
 
 
 def read(paths: Iterable[Path], split: str | None = None) -> tuple[GoldDocument, ...]:
@@ -164,6 +166,7 @@ def _standoff(row: Row) -> GoldDocument:
         events=tuple(_event(event, again.get(event["id"], []), actors) for event in mains),
         sha256=row.get("sha256"),
         text=row.get("text"),
+        acceptable_contexts=frozenset(c for event in mains for c in event.get("contexts") or ()),
     )
 
 

@@ -36,19 +36,21 @@ class Report:
     sections: tuple[Section, ...]
     confusion: Mapping[tuple[str, str], int]
     curve: tuple[Point, ...] = field(default=())
+    calibration_error: float | None = None
+    """Mean gap between confidence and the share of wholly right records; None without confidences."""
 
     def score(self, section: str, name: str) -> Score:
         """Return a figure by the title of its table and its name; raise KeyError if there is none."""
         return next(one for one in self.sections if one.title == section).scores[name]
 
     def figures(self) -> dict[str, float]:
-        """Return the F1 (recall, where only that is counted) of every figure by `section: name`."""
+        """Return the F1 of every figure by `section: name`; recall or precision where that alone is counted."""
         scores = {
             f"{section.title}: {name}": score
             for section in self.sections
             for name, score in section.scores.items()
         }
-        values = {name: score.recall if score.f1 is None else score.f1 for name, score in scores.items()}
+        values = {name: _one_figure(score) for name, score in scores.items()}
         return {name: value for name, value in values.items() if value is not None}
 
     def row(self) -> dict[str, Any]:
@@ -67,6 +69,7 @@ class Report:
                 for (gold, coded), n in sorted(self.confusion.items())
             ],
             "curve": [asdict(point) for point in self.curve],
+            "calibration_error": self.calibration_error,
         }
 
     def text(self) -> str:
@@ -87,10 +90,16 @@ class Report:
         )
         yield from (Text(f"Note: {note}") for note in self.notes)
         yield from (_table(section) for section in self.sections if section.scores)
+        if self.calibration_error is not None:
+            yield Text(f"\nExpected calibration error of whole records: {self.calibration_error:.3f}")
         if self.confusion:
             yield confusion_table(self.confusion)
         if self.curve:
             yield curve_table(self.curve)
+
+
+def _one_figure(score: Score) -> float | None:
+    return next((one for one in (score.f1, score.recall, score.precision) if one is not None), None)
 
 
 def _many(count: int, noun: str) -> str:
@@ -143,13 +152,21 @@ def _cells(confusion: Mapping[tuple[str, str], int], gold: str, labels: Iterable
 def curve_table(points: tuple[Point, ...]) -> Table:
     """Return precision and recall by threshold of confidence."""
     table = _plain("\nBy confidence: category, of the events at or above a threshold")
-    for name in ("threshold", "precision", "recall", "events in the tenth", "right of these"):
+    for name in (
+        "threshold",
+        "precision",
+        "recall",
+        "whole record right",
+        "events in the tenth",
+        "whole of these",
+    ):
         table.add_column(name, justify="right")
     for point in points:
         table.add_row(
             f"{point.threshold:.1f}",
             shown(point.precision),
             shown(point.recall),
+            shown(point.whole),
             str(point.within),
             shown(point.right_within),
         )

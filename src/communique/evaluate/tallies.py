@@ -27,6 +27,15 @@ SIDES: tuple[tuple[str, Test], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How sure a coded event is, whether its category is right, and whether its parties are as well."""
+
+    confidence: float
+    category: bool
+    whole: bool
+
+
 @dataclass(slots=True)
 class Tally:
     """What one document adds to the figures."""
@@ -36,8 +45,8 @@ class Tally:
     missed: Counter[str] = field(default_factory=Counter)
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Gold and coded category; `-` where there is none."""
-    confidences: list[tuple[float, bool]] = field(default_factory=list)
-    """Confidence of each coded event that counts, and whether its category was right."""
+    judged: list[Judged] = field(default_factory=list)
+    """Each coded event that counts and has a confidence."""
 
     def add(self, key: str, right: int, spurious: int, missed: int) -> None:
         """Add counts under a key."""
@@ -62,21 +71,22 @@ def tally(gold: GoldDocument, coded: Sequence[CodedEvent]) -> Tally:
             _coded_alone(counts, other)
             counts.confusion["-", other.category] += 1
             counts.add("event", 0, 1, 0)
-            _confidence(counts, other, right=False)
+            _judge(counts, other, category=False, whole=False)
     _must(counts, gold, found)
     _document(counts, gold, coded)
     return counts
 
 
-def _confidence(counts: Tally, event: CodedEvent, *, right: bool) -> None:
+def _judge(counts: Tally, event: CodedEvent, *, category: bool, whole: bool) -> None:
     if event.confidence is not None:
-        counts.confidences.append((event.confidence, right))
+        counts.judged.append(Judged(event.confidence, category, whole))
 
 
 def _pair(counts: Tally, pair: Pair) -> None:
     counts.add("event", 1, 0, 0)
     counts.confusion[pair.gold.category, pair.gold.category if pair.right else pair.coded.category] += 1
-    _confidence(counts, pair.coded, right=pair.right)
+    whole = pair.right and actor_right(pair) and recipient_right(pair)
+    _judge(counts, pair.coded, category=pair.right, whole=whole)
     if not pair.right:
         _gold_alone(counts, pair.gold)
         _coded_alone(counts, pair.coded)
@@ -154,9 +164,19 @@ def _distinct(
 
 def actor_right(pair: Pair) -> bool:
     """Say whether the coded actors have a country of the gold's and none besides, or both have none."""
-    gold, coded = pair.gold.actors, pair.coded.actors
     if matching.pooled(pair):
-        gold, coded = gold + pair.gold.recipients, coded + pair.coded.recipients
+        return _countries_right(
+            pair.gold.actors + pair.gold.recipients, pair.coded.actors + pair.coded.recipients
+        )
+    return _countries_right(pair.gold.actors, pair.coded.actors)
+
+
+def recipient_right(pair: Pair) -> bool:
+    """Say the same of the recipients; in mutual acts the actors hold both sides."""
+    return matching.pooled(pair) or _countries_right(pair.gold.recipients, pair.coded.recipients)
+
+
+def _countries_right(gold: Sequence[Party], coded: Sequence[CodedParty]) -> bool:
     wanted = {party.country for party in gold} - {None}
     given = {party.country for party in coded} - {None}
     return given <= wanted and bool(given) == bool(wanted)
@@ -222,7 +242,7 @@ def _document(counts: Tally, gold: GoldDocument, coded: Sequence[CodedEvent]) ->
         elif category not in allowed:
             counts.add(f"document/{category}", 0, 1, 0)
     contexts = {context for event in coded for context in event.contexts}
-    for context in gold.contexts | contexts:
+    for context in gold.contexts | (contexts - gold.acceptable_contexts):
         right = context in gold.contexts and context in contexts
         counts.add(
             f"context/{context}", int(right), int(context not in gold.contexts), int(context not in contexts)
