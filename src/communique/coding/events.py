@@ -11,6 +11,7 @@ from communique.coding.dates import HISTORICAL_AFTER, When, expressions, publish
 from communique.coding.drafts import Draft, drafts
 from communique.coding.matching import Matcher
 from communique.coding.patterns import Patterns
+from communique.coding.places import place_of, within
 from communique.coding.status import status_of, with_announcer
 from communique.participants import Participants
 from communique.records import Analysis, Cast, Document, Entity, Event, Statement, content_id
@@ -35,14 +36,18 @@ class EventCoder:
                 continue
             near = [s for s in statements if any(sentence.span.overlaps(c) for c in s.content)]
             dated = _dated(tree, analysis.document)
-            found += [_event(d, sequence, near, dated, analysis.document) for d in sentence_drafts]
+            places = within(cast.places, sentence.span)
+            coded = [_event(d, sequence, near, dated, analysis.document) for d in sentence_drafts]
+            found += [
+                replace(event, location=place_of(tree, draft.trigger, draft.category, places))
+                for event, draft in zip(coded, sentence_drafts, strict=True)
+            ]
         told = merged(sorted(found, key=lambda event: (event.sequence, event.evidence[0])))
         return self.contexts.added(told, analysis.document)
 
 
 def _dated(tree: Tree, document: Document) -> list[tuple[int, When]]:
-    published = published_on(document.published)
-    return expressions(tree, document.text, published) if published else []
+    return expressions(tree, document.text, published_on(document.published))
 
 
 def _event(
@@ -50,7 +55,7 @@ def _event(
 ) -> Event:
     draft = with_announcer(draft, near)
     status, claimants, aux = status_of(draft, near)
-    when = when_of(draft.tree, draft.trigger, dated)
+    when = when_of(draft.tree, draft.trigger, dated, draft.category)
     aux = _with_history(aux, when, document)
     day = when.start if when else document.published
     identifier = content_id("e", document.id, draft.category, *draft.evidence, *(e.span for e in draft.actor))
@@ -136,4 +141,5 @@ def _joined(first: Event, second: Event) -> Event:
         enddate=dated.enddate,
         date_resolution=dated.date_resolution,
         date_text=dated.date_text,
+        location=first.location or second.location,
     )

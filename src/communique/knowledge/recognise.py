@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.knowledge.background import background
 from communique.knowledge.casting import Casting, Page, Seen, Tables, is_subject
+from communique.knowledge.gazetteer import Gazetteer
 from communique.knowledge.people import People
 from communique.knowledge.phrases import Description, descriptions, phrases_of
+from communique.knowledge.places import locations
 from communique.knowledge.pronouns import Pronouns
 from communique.knowledge.roster import Draft
 from communique.knowledge.scan import Finder, Hit, Scene
@@ -33,6 +35,7 @@ class Knowledge:
 
     finder: Finder
     tables: Tables
+    gazetteer: Gazetteer
 
     @classmethod
     def load(cls) -> Knowledge:
@@ -44,7 +47,7 @@ class Knowledge:
         finder = Finder(names, roles)
         people = People(names, read_holders(), offices)
         states = {row["code"]: row["name"] for _, row in rows("states.csv") if row["sector"] == "GOV"}
-        return cls(finder, Tables(people, states, read_areas()))
+        return cls(finder, Tables(people, states, read_areas()), Gazetteer.load())
 
     def recognise(self, analysis: Analysis) -> Cast:
         """Return who and where in the document, resolved as of the day it was published.
@@ -67,7 +70,8 @@ class Knowledge:
         for scene in scenes:
             _sentence(casting, pronouns, scene)
         pronouns.quoted()
-        return casting.roster.cast(text)
+        cast = casting.roster.cast(text)
+        return replace(cast, places=locations(analysis, cast, self.gazetteer))
 
 
 def _sentence(casting: Casting, pronouns: Pronouns, scene: Scene) -> None:
