@@ -18,7 +18,7 @@ from functools import cached_property
 from itertools import chain, islice
 
 from communique import attribution, ingest
-from communique.coding import EventCoder, load
+from communique.coding import EventCoder, disputed, load
 from communique.knowledge import Knowledge
 from communique.language import Reader
 from communique.records import Analysis, Coded, Document, Skipped
@@ -118,7 +118,8 @@ class Coder:
         statements = attribution.statements(analysis, cast)
         found = self.coding.events(analysis, cast, statements)
         floor = self.settings.min_confidence
-        events = tuple(event for event in found if event.confidence is None or event.confidence >= floor)
+        sure = [event for event in found if event.confidence is None or event.confidence >= floor]
+        events = disputed(sure, statements, analysis.document.text)
         return Coded(analysis.document, analysis, cast, statements, events)
 
 

@@ -50,6 +50,29 @@ FROM (
 ), LATERAL (SELECT unnest(everyone) AS who, unnest(range(len(everyone))) AS position)
 """
 
+PLAIN = r"regexp_replace(regexp_replace(strip_accents(lower({0})), '[.''’]', '', 'g'), '[^\p{{L}}\p{{N}}]+', ' ', 'g')"
+"""Text without accents, capitals and punctuation, so that U.S. is us."""
+
+
+def _has_words(parameter: str, text: str) -> str:
+    """Return the SQL for: each word of the parameter begins a word of the text, or the parameter is null."""
+    words = f"string_split(trim({PLAIN.format(parameter)}), ' ')"
+    found = f"lambda word: contains(' ' || {PLAIN.format(text)}, ' ' || word)"
+    return f"({parameter} IS NULL OR coalesce(list_bool_and(list_transform({words}, {found})), false))"
+
+
+SAID = f"""
+SELECT * FROM statements
+WHERE {_has_words("$by", "concat_ws(' ', source.identifier_text, source.entity_text)")}
+AND {_has_words("$words", "array_to_string(list_transform(content, lambda piece: piece.text), ' ')")}
+AND ($category IS NULL OR EXISTS (
+    SELECT 1 FROM events WHERE events.document_id = statements.document_id AND events.event[1] = $category
+    AND (list_contains(list_transform(events.disputes, lambda dispute: dispute.id), statements.id)
+         OR len(list_filter(statements.content, lambda piece: len(list_filter(events.event_text,
+             lambda word: piece."start" <= word."start" AND word."end" <= piece."end")) > 0)) > 0)))
+ORDER BY rowid
+"""
+
 ADVICE = (
     ("Conflicting lock", "another program has it open; close that program or name another store"),
     ("not a valid DuckDB", "it is not a DuckDB file; name another store, or move that file away"),
@@ -274,6 +297,16 @@ class Store:
         """Yield statement rows in document order, of one document or of all."""
         yield from self._table("statements", document_id)
 
+    def said(
+        self, *, by: str | None = None, words: str | None = None, category: str | None = None
+    ) -> Iterator[Row]:
+        """Yield the statement rows whose source has the words `by`, and whose content has `words` or a `category`.
+
+        Words match the beginnings of words, in any order, without accents and capitals. A statement is about a
+        category where its content holds an event of it, or denies one.
+        """
+        yield from self._rows(SAID, {"by": by, "words": words, "category": category})
+
     def sentences(self, document_id: str | None = None) -> Iterator[Row]:
         """Yield sentence rows in document order, of one document or of all."""
         yield from self._table("sentences", document_id)
@@ -318,7 +351,7 @@ class Store:
             found[row["document_id"]].append(row)
         return {key: tuple(rows) for key, rows in found.items()}
 
-    def _rows(self, query: str, parameters: list[Any]) -> Iterator[Row]:
+    def _rows(self, query: str, parameters: list[Any] | dict[str, Any]) -> Iterator[Row]:
         """Run a query on a cursor of its own, so that two readings may interleave."""
         with _explained(self.path, "read"):
             cursor = self._connection.cursor().execute(query, parameters)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from communique.cli import statement_commands
 from communique.errors import CommuniqueError, SettingsError
 from communique.settings import Settings, default_workers, version
 
@@ -165,6 +166,9 @@ def parse_map(text: str | None) -> dict[str, str]:
     from communique.cli.coding import parse_mapping
 
     return parse_mapping(text)
+
+
+app.command(short_help="Write or list who said what.")(statement_commands.statements)
 
 
 @app.command(short_help="Show a document with its events marked.")
