@@ -36,7 +36,7 @@ from training.pairs import YIELD, YIELDED, Labels, Row, corpus_rows, labels, plv
 
 SHIPPED = Path("src/communique/coding/data")
 RESULT = Path("training/results/coding.json")
-PIECES_PER_BATCH, EPOCHS, WARM = 900, 10, 0.06
+PIECES_PER_BATCH, EPOCHS, WARM = 900, 8, 0.06
 RATE_ENCODER, RATE_HEAD, DECAY, DROPOUT = 1e-4, 1e-3, 0.01, 0.1
 CORPUS_SHARE = 1.0
 """Rows of the corpus drawn for an epoch, for each row of plv_train."""
