@@ -3,6 +3,9 @@
 Two events dispute each other when they are one happening (the category, or a kin of it, and the parties agree) that
 one source denies and somebody else, or the outlet itself, asserts. A denial that does not repeat the act ("denied it",
 "dismissed the allegations", "denied any role in the attack") disputes the event before it that it can refer to.
+
+Of the first 30 links in train articles, on which the rules were formed, 23 were right when read; of 14 in articles
+read afterwards, 8. Most wrong ones came from a status or a party that was misread before.
 """
 
 from __future__ import annotations
@@ -47,8 +50,9 @@ INVOLVEMENT = re.compile(
 """A content that denies the speaker's own part in what was said to have happened."""
 FARTHEST = 1500
 NEAREST = 300
-"""Characters from a denial back to the event that "the allegation", or "it", can stand for. All of 14 denials read
-in train articles were meant for an event nearer than these; "that" was wrong beyond three sentences."""
+"""Characters from a denial back to the event that "the allegation", or "it", can stand for. In 234 train articles 25 of
+26 links of the first kind spanned fewer than 950. Of the second kind one was read, at some 1,000, and was wrong; 300, two
+sentences or so, is a choice, not a measurement."""
 SHORTEST_STEM = 4
 """Letters that two words must share from their beginning to be of one family: shelled, shelling."""
 EMPTY_WORDS = frozenset(
