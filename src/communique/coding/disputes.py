@@ -51,8 +51,8 @@ INVOLVEMENT = re.compile(
 FARTHEST = 1500
 NEAREST = 300
 """Characters from a denial back to the event that "the allegation", or "it", can stand for. In 234 train articles 25 of
-26 links of the first kind spanned fewer than 950. Of the second kind one was read, at some 1,000, and was wrong; 300, two
-sentences or so, is a choice, not a measurement."""
+26 links of the first kind spanned fewer than 950. Of the second kind the one that was read spanned more than 300, and was
+wrong; 300, two sentences or so, is a choice, not a measurement."""
 SHORTEST_STEM = 4
 """Letters that two words must share from their beginning to be of one family: shelled, shelling."""
 EMPTY_WORDS = frozenset(
