@@ -4,11 +4,12 @@
 
 Reads the officials, leaders, legislators, parties, armed groups, organisations and dictionary files
 described in FACTS/SOURCES.md, corrects their known faults (`CORRECTIONS`), gives every row its PLOVER
-country and sector, and writes four gzip-compressed CSV files into the package's data folder:
+country and sector, and writes five gzip-compressed CSV files into the package's data folder:
 
     holders.csv.gz   one row a term of office, sorted by the normalised name
     offices.csv.gz   who held a single-holder office of a state, without overlaps
-    groups.csv.gz    parties, armed groups, international organisations, companies, NGOs
+    groups.csv.gz    parties, armed groups, companies, NGOs
+    igos.csv.gz      international organisations (names under CC BY-SA 4.0)
     places.csv.gz    cities and regions with their state
 
 The hand-written tables (states, people, organisations, roles) are not touched; `people.csv` is read,
@@ -26,22 +27,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from communique.knowledge.dictionary import cameo
 from communique.knowledge.names import key
+from communique.knowledge.tables import checker, read_titles
 
 Row = dict[str, str]
 
-FOLDED = {
-    "ABW": "NLD", "AIA": "GBR", "ALA": "FIN", "ASM": "USA", "BMU": "GBR", "COK": "NZL", "CUW": "NLD",
-    "CYM": "GBR", "FLK": "GBR", "FRO": "DNK", "GGY": "GBR", "GIB": "GBR", "GLP": "FRA", "GRL": "DNK",
-    "GUF": "FRA", "GUM": "USA", "IMN": "GBR", "JEY": "GBR", "MAC": "CHN", "MNP": "USA", "MSR": "GBR",
-    "MTQ": "FRA", "MYT": "FRA", "NCL": "FRA", "NIU": "NZL", "PCN": "GBR", "PRI": "USA", "PYF": "FRA",
-    "REU": "FRA", "SHN": "GBR", "SPM": "FRA", "SXM": "NLD", "TCA": "GBR", "TKL": "NZL", "VGB": "GBR",
-    "VIR": "USA", "WLF": "FRA", "MAF": "FRA", "BLM": "FRA", "ESH": "MAR", "XKX": "KOS", "SUN": "RUS",
-    "YUG": "SRB", "SCG": "SRB", "ROM": "ROU", "TMP": "TLS", "ZAR": "COD", "FRN": "FRA", "SAF": "ZAF",
-    "NFK": "AUS", "CXR": "AUS", "CCK": "AUS", "IOT": "GBR", "BES": "NLD", "SGS": "GBR", "EUE": "EUR", "EUN": "EUR",
-    "DDR": "DEU", "ZZB": "TZA", "VNR": "VNM", "SML": "SOM", "YMD": "YEM", "KSV": "KOS", "KNT": "",
-}  # fmt: skip
+FOLDED = cameo("country")
 """Dependencies and former or variant codes, and the state whose code stands for them in PLOVER."""
+CAMEO_SECTORS = cameo("sector")
+"""The sector codes of the Phoenix dictionaries (CAMEO) and PLOVER's for the same thing."""
 
 SECTOR_WORDS: tuple[tuple[str, str], ...] = (
     (r"\b(speaker|senat|parliament|deput(y|ies) of|member of the|national assembly|congress|knesset)", "LEG"),
@@ -55,20 +50,32 @@ SECTOR_WORDS: tuple[tuple[str, str], ...] = (
 )
 """Words of an office that name its sector; everything else in the officials table is government."""
 
+MINOR = (
+    r"spokes|deputy|\bdep\.|^vice|former|shadow|assistant|associate|junior|parliamentary|under-?secretary|minister of state"
+    r"|min\. of state|delegate|min\. del|state secretary|\bchief|ambassador|permanent rep|cabinet of|military cabinet"
+    r"|social security|food security|foreign trade and|^minister (of|for) foreign (trade|investment|aid)|civil defen"
+    r"|abkhaz|donetsk|luhansk|nagorno|karabakh|northern cyprus|kurdist|tibetan|cantabria|guernsey|ossetia|crimea"
+    r"|defen[cs]e (procurement|materiel|equipment|personnel|people|science|and space)|regional|governor|mayor"
+)
+"""Titles of these words are not the ministers themselves, or not those of a state."""
+LEADING = r"^(federal |union |cabinet |first |\w+ian |\w+i )?(minist|min\.|secretary|foreign|defen[cs]e|interior|home )"
+"""How the title of a minister begins."""
 OFFICE_WORDS: tuple[tuple[str, str], ...] = (
-    (r"^(vice[- ]president|executive vice president|first vice president|deputy president)\b", "vice president"),
-    (r"spokes|^deputy|^vice|^former|^shadow|^assistant|^junior|parliamentary|under-?secretary|minister of state", ""),
-    (r"foreign affairs|foreign minister|external (affairs|relations)|relaciones exteriores|^foreign secretary"
-     r"|secretary of state of the united states|^united states secretary of state", "foreign minister"),
-    (r"(minister|secretary)\b.*\b(national )?defen[cs]e|portfolio: defen[cs]e", "defence minister"),
-    (r"(minister|secretary)\b.*\b(interior|internal affairs|home affairs)|home secretary|portfolio: interior",
+    (r"foreign (affairs|min|and|relations|service|secretary)|external (affairs|relations)|relaciones exteriores|foreign, c"
+     r"|european and foreign|international relations and coop|^secretary of state of the united states", "foreign minister"),
+    (r"defen[cs]e|armed forces|department of war", "defence minister"),
+    (r"\binterior\b|internal (affairs|administration)|home (affairs|department|min|secretary)|internal security",
      "interior minister"),
-    (r"(minister|secretary)\b.*\b(finance|treasury|economy)|chancellor of the exchequer|portfolio: finance",
-     "finance minister"),
+    (r"\bfinance|treasury|economy and|of economy", "finance minister"),
+)  # fmt: skip
+"""Patterns over the lower-cased title of a minister, first match wins."""
+TOP_WORDS: tuple[tuple[str, str], ...] = (
+    (r"^(vice[- ]president|executive vice president|first vice president|deputy president)\b", "vice president"),
+    (r"^prime minister(,? (of )?(the )?[\w .'-]+)?$|^(federal chancellor|chancellor of (germany|austria))", "head of government"),
     (r"^(president|speaker|chair(man|person)?) of (the )?(.* )?(national assembly|parliament|house of commons|"
      r"congress of deputies|state duma|knesset|house of representatives)\b", "speaker"),
 )  # fmt: skip
-"""Patterns over a lower-cased office title, first match wins; an empty office is none of the list."""
+"""Patterns over other lower-cased titles, first match wins; an office that none names is the empty string."""
 
 SINGLE = ("head of state", "head of government")
 
@@ -80,15 +87,6 @@ CORRECTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("every-politician-scrapers/ireland-ministers/sources/whogov", "", "drop", ""),
     ("factbook", "Juan Morales", "drop", ""),
 )
-
-CAMEO_SECTORS = {
-    "GOV": "GOV", "MIL": "MIL", "REB": "REB", "OPP": "OPP", "CRM": "CRM", "BUS": "BUS", "CVL": "CVL",
-    "JUD": "JUD", "MED": "JRN", "COP": "COP", "LEG": "LEG", "HLH": "MED", "UAF": "UAF", "EDU": "EDU",
-    "AGR": "AGR", "MUS": "REL", "REL": "REL", "CHR": "REL", "SPY": "SPY", "LAB": "LAB", "ENV": "SOC",
-    "HIN": "REL", "BUD": "REL", "PTY": "PTY", "REF": "REF", "HRI": "SOC", "JEW": "REL", "ELI": "ELI",
-    "RAD": "UAF", "SEP": "REB", "INS": "REB", "DEV": "", "PRE": "",
-}  # fmt: skip
-"""The sector codes of the Phoenix dictionaries (CAMEO) and PLOVER's for the same thing."""
 
 
 def read(path: Path) -> Iterator[Row]:
@@ -118,13 +116,29 @@ def corrected(row: Row) -> Row | None:
     return row
 
 
-def office_of(title: str) -> str:
-    """Return the single-holder office that a title names, or the empty string."""
-    lowered = title.lower()
-    for pattern, office in OFFICE_WORDS:
+def office_of(title: str, country: str) -> str:
+    """Return the single-holder office of a state that a title names, or the empty string."""
+    lowered = (
+        title.lower()
+        .removeprefix("[folder] ")
+        .replace("portfolio: ", "of ")
+        .replace("minister, of", "minister of")
+    )
+    if country == "GBR":
+        lowered = lowered.split(",")[0] if "foreign, c" not in lowered else lowered
+        if lowered.startswith("minister"):
+            return ""
+    elif (
+        lowered.startswith(("secretary of state for", "secretary of state of", "sec. of state"))
+        and country != "USA"
+    ):
+        return ""
+    for pattern, office in TOP_WORDS:
         if re.search(pattern, lowered):
             return office
-    return ""
+    if re.search(MINOR, lowered) or not re.search(LEADING, lowered):
+        return "" if "chancellor of the exchequer" not in lowered else "finance minister"
+    return next((office for pattern, office in OFFICE_WORDS if re.search(pattern, lowered)), "")
 
 
 def sector_of(title: str, default: str) -> str:
@@ -155,7 +169,10 @@ def terms(facts: Path) -> Iterator[Term]:
             and "First Lady" not in fixed["position"]
         ):
             yield _term(
-                fixed, fixed["position"], sector_of(fixed["position"], "GOV"), office_of(fixed["position"])
+                fixed,
+                fixed["position"],
+                sector_of(fixed["position"], "GOV"),
+                office_of(fixed["position"], FOLDED.get(fixed["country_iso3"], fixed["country_iso3"])),
             )
     for row in read(facts / "leaders.csv.gz"):
         fixed = corrected(row)
@@ -202,46 +219,36 @@ def legislators(facts: Path) -> Iterator[Term]:
             yield _term(merged, title, "LEG", "")
 
 
+Spell = tuple[str, str, str, str, str, str]
+"""start, end, person, qid, asof, and 0 for hand-written rows or 1 for those of the sources."""
+
+
 def offices(all_terms: Iterable[Term], people: Path) -> Iterator[tuple[str, ...]]:
     """Yield country, office, person, qid, start, end, asof without overlaps; hand-written terms win."""
-    held: dict[tuple[str, str], list[tuple[str, str, str, str, str, str]]] = defaultdict(list)
+    held: dict[tuple[str, str], list[Spell]] = defaultdict(list)
+    titles = read_titles()
     for row in read(people):
-        for office in _hand_offices(row):
-            spell = (row["start"], row["end"], row["name"], row["qid"], "", "0")
-            held[row["code"], office].append(spell)
+        named = titles.of(row["office"], row["code"])
+        for office in named or ((office_of(row["office"], row["code"]),) if row["sector"] == "GOV" else ()):
+            if office and row["start"]:
+                held[row["code"], office].append((row["start"], row["end"], row["name"], row["qid"], "", "0"))
     for _, person, qid, country, _, office, _, start, end, asof in all_terms:
         if office and start and start >= "1945":
             held[country, office].append((start, end, person, qid, asof, "1"))
+    for country, office in list(held):
+        if office == "head of state" and "head of government" in titles.of("President", country):
+            presidents = _disjoint(held[country, office])
+            held[country, "head of government"] += [(*spell[:5], "0") for spell in presidents]
     for (country, office), spells in held.items():
         for start, end, person, qid, asof, _ in _disjoint(spells):
             yield country, office, person, qid, start, end, asof
 
 
-def _hand_offices(row: Row) -> tuple[str, ...]:
-    title = row["office"]
-    if re.match(r"(President|Interim President|Supreme Leader|King|Pope)$", title):
-        return ("head of state", "head of government") if row["code"] in PRESIDENTIAL else ("head of state",)
-    if re.match(r"(Prime Minister|Premier|Chancellor)$", title):
-        return ("head of government",)
-    if title == "Vice President":
-        return ("vice president",)
-    if row["code"] == "VEN" and title == "President of the National Assembly":
-        return ("speaker",)
-    return (office_of(title),) if row["sector"] == "GOV" and office_of(title) else ()
-
-
-PRESIDENTIAL = frozenset(
-    "USA MEX GTM HND SLV NIC CRI PAN COL VEN ECU BOL BRA PRY URY ARG CHL DOM PHL IDN NGA GHA AFG CYP TUR IRN "
-    "SYR KEN ZMB MWI AGO ZWE".split()
-)
-"""States whose president heads the government, for the hand-written terms of presidents."""
-
-
 def _disjoint(
-    spells: list[tuple[str, str, str, str, str, str]],
-) -> list[tuple[str, str, str, str, str, str]]:
+    spells: list[Spell],
+) -> list[Spell]:
     """Keep spells that do not overlap: hand-written first, then by start; a clash shortens or drops one."""
-    kept: list[tuple[str, str, str, str, str, str]] = []
+    kept: list[Spell] = []
     for spell in sorted(set(spells), key=lambda s: (s[5], s[0])):
         start, end = spell[0], spell[1] or "9999"
         clash = [k for k in kept if start < (k[1] or "9999") and k[0] < end]
@@ -253,6 +260,8 @@ def _disjoint(
             kept.append(spell)
         elif start < min(k[0] for k in clash):
             kept.append((start, min(k[0] for k in clash), *spell[2:]))
+        elif all(k[1] for k in clash) and max(k[1] for k in clash) < end:
+            kept.append((max(k[1] for k in clash), *spell[1:]))
     return [k for k in kept if not k[1] or k[0] <= k[1]]
 
 
@@ -261,12 +270,22 @@ Group = tuple[str, str, str, str, str, str, str, str]
 
 
 def groups(facts: Path) -> Iterator[Group]:
-    """Yield parties, armed groups, international organisations, companies and NGOs."""
+    """Yield parties, armed groups, companies and NGOs."""
     for row in read(facts / "parties.csv"):
         if row["qid"] and " " in row["name"].removeprefix("The "):
             names = _aliases([*row["name"].split(" / ")[1:], *row["aliases"].split("|")], row["name"])
             country = FOLDED.get(row["country_iso3"], row["country_iso3"])
             yield row["name"].split(" / ")[0], names, row["qid"], country, "PTY", "", "", ""
+    for row in read(facts / "armed_groups.csv"):
+        found = re.search(r"\[([A-Z]{3})REB[A-Z]*\]", row["source"])
+        if found and row["country_iso3"] and " " in row["name"] and len(row["name"]) > 9:
+            code = FOLDED.get(row["country_iso3"], row["country_iso3"])
+            yield _title(row["name"]), "", "", code, "REB", "", "", ""
+    yield from phoenix(facts)
+
+
+def igos(facts: Path) -> Iterator[Group]:
+    """Yield international organisations; their names come from a list under CC BY-SA 4.0 and stay apart."""
     for row in read(facts / "igos.csv"):
         if " " in row["name"] and "Nations" not in row["name"]:
             code = "EUR" if "European Union" in row["name"] + row["aliases"] else "IGO"
@@ -280,12 +299,6 @@ def groups(facts: Path) -> Iterator[Group]:
                 "",
                 "",
             )
-    for row in read(facts / "armed_groups.csv"):
-        found = re.search(r"\[([A-Z]{3})REB[A-Z]*\]", row["source"])
-        if found and row["country_iso3"] and " " in row["name"] and len(row["name"]) > 9:
-            code = FOLDED.get(row["country_iso3"], row["country_iso3"])
-            yield _title(row["name"]), "", "", code, "REB", "", "", ""
-    yield from phoenix(facts)
 
 
 def _aliases(names: list[str], name: str) -> str:
@@ -315,25 +328,27 @@ def phoenix(facts: Path) -> Iterator[Group]:
 
 def places(facts: Path) -> Iterator[tuple[str, str]]:
     """Yield cities and regions of the Phoenix countries file: rows that carry a state's bare code."""
+    codes = checker().codes
     for row in read(facts / "phoenix_actors.csv.gz"):
         bare = len(row["code"]) == 3 and not row["start"] and not row["end"]
         named = 4 <= len(row["name"]) <= 30 and not row["name"].startswith("THE ")
         code = FOLDED.get(row["code"], row["code"])
-        if bare and named and code.isalpha() and row["file"].startswith("Phoenix.Countries"):
+        if bare and named and code in codes and row["file"].startswith("Phoenix.Countries"):
             yield _title(row["name"]), code
 
 
 def main(facts: Path, out: Path) -> None:
-    """Write the four tables."""
+    """Write the five tables."""
     all_terms = sorted(set(terms(facts)))
     columns = ("key", "person", "qid", "code", "sector", "office", "title", "start", "end", "asof")
     write(out / "holders.csv.gz", columns, all_terms)
     held = offices(all_terms, out / "people.csv")
     write(out / "offices.csv.gz", ("code", "office", "person", "qid", "start", "end", "asof"), held)
-    columns = ("name", "aliases", "qid", "code", "sector", "secondary", "start", "end")
-    write(out / "groups.csv.gz", columns, groups(facts))
+    listed = ("name", "aliases", "qid", "code", "sector", "secondary", "start", "end")
+    write(out / "groups.csv.gz", listed, groups(facts))
+    write(out / "igos.csv.gz", listed, igos(facts))
     write(out / "places.csv.gz", ("name", "code"), places(facts))
-    for name in ("holders", "offices", "groups", "places"):
+    for name in ("holders", "offices", "groups", "igos", "places"):
         path = out / f"{name}.csv.gz"
         print(f"{path.name}: {sum(1 for _ in read(path))} rows, {path.stat().st_size / 1e6:.2f} MB")
 

@@ -46,7 +46,7 @@ class Coder:
     @cached_property
     def knowledge(self) -> Knowledge:
         """The actor table and its recogniser."""
-        return Knowledge.load()
+        return Knowledge.load(self.settings.actors)
 
     @cached_property
     def coding(self) -> EventCoder:

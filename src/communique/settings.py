@@ -44,6 +44,8 @@ class Settings:
     """Save at the latest after so many seconds, however few documents wait."""
     min_confidence: float = 0.0
     """Events of a lower confidence are left out; events without a confidence are kept."""
+    actors: str | None = None
+    """A CSV file of your own actors, read beside the package's tables and before them."""
 
     def __post_init__(self) -> None:
         """Check every value."""

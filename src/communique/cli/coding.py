@@ -78,11 +78,15 @@ def job(
     *,
     quiet: bool,
 ) -> Job:
-    """Check the arguments of `communique code`. Raises SettingsError on what cannot be used."""
+    """Check the arguments of `communique code`. Raises CommuniqueError on what cannot be used."""
     if output is not None and output != STANDARD:
         check_output(output, paths)
     chosen = _format(output, format_)
     target = output or (DEFAULT_STORE if chosen == "store" else STANDARD)
+    if settings.actors is not None:
+        from communique.knowledge.project import read_project
+
+        read_project(settings.actors)
     if target == STANDARD and chosen == "store":
         raise SettingsError("a store cannot go to standard output; name a file with -o, or another --format")
     if target == STANDARD and chosen == "parquet" and sys.stdout.isatty():

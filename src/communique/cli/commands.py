@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from communique.cli import statement_commands
+from communique.cli import actor_commands, statement_commands
 from communique.errors import CommuniqueError, SettingsError
 from communique.settings import Settings, default_workers, version
 
@@ -43,6 +43,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
+
+app.add_typer(actor_commands.app, name="actors", short_help="Look actors up, and keep a table of your own.")
 
 Paths = Annotated[
     list[str],
@@ -91,6 +93,14 @@ LeastConfidence = Annotated[
     float,
     typer.Option("--min-confidence", metavar="X", help="Leave out events less sure than X, from 0 to 1."),
 ]
+Actors = Annotated[
+    str | None,
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        help="A CSV file of your own actors, which go before the program's; see communique actors.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print no progress and no summary, only errors.")]
 StorePath = Annotated[str, typer.Option("--store", metavar="STORE", help="The store to read.")]
 
@@ -125,13 +135,14 @@ def communique(
 
 
 @app.command(short_help="Code news into event records.")
-def code(
+def code(  # noqa: PLR0913 (an option for each setting)
     paths: Paths,
     output: CodeOutput = None,
     format_: CodeFormat = None,
     mapping: Mapped = None,
     workers: Workers = None,
     min_confidence: LeastConfidence = 0.0,
+    actors: Actors = None,
     quiet: Quiet = False,
 ) -> None:
     """Code news into event records.
@@ -145,6 +156,7 @@ def code(
       communique code news/
       communique code articles.csv --map text=body,date=pub_date -o events.jsonl
       communique code 'saved/*.html' page.txt --format table
+      communique code news/ --actors mine.csv
       cat page.txt | communique code - -o - | head -1
 
     A file is written as OUT.part and renamed when it is whole, so an earlier OUT stays until then. Ctrl-C
@@ -157,7 +169,7 @@ def code(
     from communique.cli.coding import job, run
 
     count = default_workers() if workers is None else workers
-    settings = Settings(workers=count, min_confidence=min_confidence)
+    settings = Settings(workers=count, min_confidence=min_confidence, actors=actors)
     raise typer.Exit(run(job(paths, output, format_, parse_map(mapping), settings, quiet=quiet)))
 
 

@@ -178,8 +178,15 @@ def _grouped(hand: list[Entry], terms: tuple[Term, ...]) -> list[_Candidate]:
         qid = own[0].qid or next((t.qid for t in listed if t.qid), "")
         codes = tuple(dict.fromkeys(t.code for t in own))
         hand_made = name.startswith("hand ")
-        found.append(_Candidate(own[0].person, qid, codes, tuple(own if hand_made else listed), hand_made))
+        beside = [t for t in listed if t.asof and not any(_meet(t, o) for o in own)]
+        known = (*own, *beside) if hand_made else tuple(listed)
+        found.append(_Candidate(own[0].person, qid, codes, known, hand_made))
     return found
+
+
+def _meet(one: Term, other: Term) -> bool:
+    """Say whether two terms share a day; without days they share every day."""
+    return one.start <= (other.end or "9999") and other.start <= (one.end or "9999")
 
 
 def _score(candidate: _Candidate, clues: Clues) -> int:

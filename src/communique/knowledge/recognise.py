@@ -11,6 +11,7 @@ from communique.knowledge.gazetteer import Gazetteer
 from communique.knowledge.people import People
 from communique.knowledge.phrases import Description, descriptions, phrases_of
 from communique.knowledge.places import locations
+from communique.knowledge.project import read_project
 from communique.knowledge.pronouns import Pronouns
 from communique.knowledge.roster import Draft
 from communique.knowledge.scan import Finder, Hit, Scene
@@ -38,12 +39,18 @@ class Knowledge:
     gazetteer: Gazetteer
 
     @classmethod
-    def load(cls) -> Knowledge:
-        """Read and check the tables of the package; a wrong row raises KnowledgeError with file and line."""
+    def load(cls, actors: str | None = None) -> Knowledge:
+        """Read and check the tables of the package, and before them a project's own file of actors.
+
+        A wrong row raises KnowledgeError with file and line.
+        """
         check = checker()
         names: Lexicon = read_names(check)
         roles = read_roles(check)
         offices = read_offices(check)
+        if actors is not None:
+            project = read_project(actors)
+            names, offices = project.names_before(names), project.offices_before(offices)
         finder = Finder(names, roles)
         people = People(names, read_holders(), offices)
         states = {row["code"]: row["name"] for _, row in rows("states.csv") if row["sector"] == "GOV"}

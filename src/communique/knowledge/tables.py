@@ -10,9 +10,10 @@ import csv
 import gzip
 import io
 import re
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -84,7 +85,7 @@ class Holders:
     """The office-holders: lines sorted by key, searched where they lie, so that loading costs nothing."""
 
     data: bytes
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def find(self, name: str) -> tuple[Term, ...]:
         """Return the terms of everyone with this name (a key of `names.key`)."""
@@ -185,12 +186,40 @@ def unpossessed(name: str) -> str:
 Lexicon = dict[str, tuple[Entry, ...]]
 
 
-def _add(lexicon: dict[str, list[Entry]], alias: str, entry: Entry) -> None:
+def add_name(lexicon: dict[str, list[Entry]], alias: str, entry: Entry) -> None:
+    """Add a name under its key; one that is written in capitals must stand in capitals to be found."""
     upper = len(alias) <= 6 and alias.upper() == alias and alias.replace(".", "").isalpha()
     entry = entry._replace(upper=True) if upper else entry
     lexicon[key(alias)].append(entry)
     if "'" in alias or "’" in alias:
         lexicon[key(unpossessed(alias))].append(entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Which single-holder offices of a state a title means, by key: some titles in some states only."""
+
+    offices: Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
+
+    def of(self, title: str, code: str) -> tuple[str, ...]:
+        """Return the offices that a title of a state means; none for a title that several can hold."""
+        found = self.offices.get(key(title), ())
+        return tuple(
+            office for office, codes in found if f"-{code}" not in codes and (code in codes or _open(codes))
+        )
+
+
+def _open(codes: frozenset[str]) -> bool:
+    """Say whether a title counts in every state that its codes do not take out: -IRN."""
+    return all(code.startswith("-") for code in codes)
+
+
+def read_titles() -> Titles:
+    """Read the titles of single-holder offices."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    for _, row in rows("titles.csv"):
+        found[key(row["title"])].append((row["office"], frozenset(split(row["codes"]))))
+    return Titles({title: tuple(offices) for title, offices in found.items()})
 
 
 def _add_states(check: Check, lexicon: dict[str, list[Entry]]) -> None:
@@ -204,7 +233,7 @@ def _add_states(check: Check, lexicon: dict[str, list[Entry]]) -> None:
             for alias in split(row[column]):
                 secondary = ("GOV",) if row["sector"] == "PRE" else ()
                 entry = Entry(row["name"], "state", how, row["code"], row["sector"], secondary)
-                _add(lexicon, alias, entry)
+                add_name(lexicon, alias, entry)
 
 
 def _add_named(check: Check, lexicon: dict[str, list[Entry]], table: str, kind: str, plain: bool) -> None:
@@ -217,7 +246,7 @@ def _add_named(check: Check, lexicon: dict[str, list[Entry]], table: str, kind: 
             row["qid"] or None, row.get("office") or None, row["start"], row["end"],
         )  # fmt: skip
         for alias in (row["name"], *split(row["aliases"])):
-            _add(lexicon, alias, entry)
+            add_name(lexicon, alias, entry)
 
 
 def read_names(check: Check) -> Lexicon:
@@ -228,13 +257,14 @@ def read_names(check: Check) -> Lexicon:
     lexicon: dict[str, list[Entry]] = defaultdict(list)
     _add_states(check, lexicon)
     for _, row in rows("regions.csv"):
-        _add(lexicon, row["name"], Entry(row["name"], "place", "region", row["code"] or None, None))
+        add_name(lexicon, row["name"], Entry(row["name"], "place", "region", row["code"] or None, None))
     _add_named(check, lexicon, "organisations.csv", "organisation", plain=False)
     _add_named(check, lexicon, "people.csv", "person", plain=False)
     large: dict[str, list[Entry]] = defaultdict(list)
-    _add_named(check, large, "groups.csv.gz", "organisation", plain=True)
+    for table in ("groups.csv.gz", "igos.csv.gz"):
+        _add_named(check, large, table, "organisation", plain=True)
     for _, row in rows("places.csv.gz"):
-        _add(large, row["name"], Entry(row["name"], "place", "name", row["code"], None))
+        add_name(large, row["name"], Entry(row["name"], "place", "name", row["code"], None))
     for alias, entries in large.items():
         lexicon.setdefault(alias, entries)
     return {alias: tuple(entries) for alias, entries in lexicon.items() if alias}
@@ -265,8 +295,8 @@ def read_roles(check: Check) -> Mapping[str, Role]:
 def read_holders() -> Holders:
     """Read the sorted table of office-holders without parsing it."""
     data = data_bytes("holders.csv.gz")
-    offsets = [match.end() for match in re.finditer(rb"\n", data)]
-    return Holders(data, tuple(offsets[:-1]))
+    offsets = array("L", (match.end() for match in re.finditer(rb"\n", data)))
+    return Holders(data, offsets[:-1])
 
 
 def read_offices(check: Check, text: str | None = None) -> Mapping[tuple[str, str], tuple[Holder, ...]]:
