@@ -84,6 +84,57 @@ def test_lines_wrapped_at_a_fixed_width_are_one_paragraph(words: Words) -> None:
     assert len(split(text, words)) == 2
 
 
+def test_a_wire_whose_widest_line_runs_over_is_wrapped_all_the_same(words: Words) -> None:
+    text = (
+        "THE GOVERNMENT OF THE REPUBLIC TODAY REJECTED THE OFFER OF THE REBELS TO LAY\n"
+        "DOWN THEIR ARMS IN RETURN FOR AN AMNESTY THAT WOULD COVER THE CRIMES OF\n"
+        "THE LAST TEN YEARS. A SPOKESMAN FOR THE MINISTRY TOLD REPORTERS IN THE\n"
+        "CAPITAL THAT NO TALKS WERE PLANNED. THE ARMY AGREED."
+    )
+    assert len(split(text, words)) == 3
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Army backs president as thousands march through the capital", "Rebels free forty soldiers taken in raid on northern base",
+         "Court orders retrial of former minister in bribery affair", "Two killed as police clear road blocks near the border"],
+        ["Recognise the vote", "Release all prisoners", "Call an election within the year"],
+    ],
+)  # fmt: skip
+def test_lines_of_a_list_are_sentences_of_their_own(lines: list[str], words: Words) -> None:
+    assert split("\n".join(lines), words) == lines
+
+
+def test_a_list_with_marks_is_read_item_by_item(words: Words) -> None:
+    lines = [
+        "The rebels ask for three things:",
+        "• an end to the raids",
+        "2. A date for the vote.",
+        "(c) amnesty",
+    ]
+    assert split("\n".join(lines), words) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By Ana Roca\nThe army left.", ["By Ana Roca", "The army left."]),
+        ("By ANA ROCA, Staff Writer\nLIMA — The army left.", ["By ANA ROCA, Staff Writer", "LIMA —", "The army left."]),
+        ("Army leaves\n\nBy Ana Roca\n\nThe army left. It rained.", ["Army leaves", "By Ana Roca", "The army left.", "It rained."]),
+    ],
+)  # fmt: skip
+def test_headline_and_byline_are_not_glued_to_the_first_sentence(
+    text: str, expected: list[str], words: Words
+) -> None:
+    assert split(text, words) == expected
+
+
+def test_a_sentence_in_capitals_ends_like_any_other(words: Words) -> None:
+    text = "GEN. PADRINO LEFT THE U.S. EMBASSY AT 6 P.M. ON MONDAY. THE U.N. OBSERVERS STAYED."
+    assert len(split(text, words)) == 2
+
+
 def test_a_long_sentence_is_cut_without_losing_a_word(words: Words) -> None:
     text = "They named " + ", ".join(f"the mayor of town {n}" for n in range(120)) + "."
     places = words.of(text)
