@@ -188,7 +188,8 @@ def test_a_remark_on_a_document_that_was_read_is_no_skip(capfd: pytest.CaptureFi
         (["code"], "PATH"),
         (["show", "x"], "communique code"),
         (["report", "missing.duckdb"], "communique code"),
-        (["analyse", "news", "--format", "conllu"], "jsonl"),
+        (["analyse", "news", "--format", "xml"], "jsonl, conllu"),
+        (["analyse", "news", "--reader", "stanza"], "spacy:en_core_web_trf"),
         (["evaluate", "gold"], "GOLD... CODED"),
         (["evaluate", "gold", "coded.jsonl", "--split", "half"], "dev, train"),
         (["evaluate", "gold", "coded.jsonl"], "gold"),
@@ -376,7 +377,7 @@ def test_report_writes_one_page(capfd: pytest.CaptureFixture[str]) -> None:
 def test_analyse_writes_tokens_by_offset(capfd: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["analyse", "news", "-o", "out.jsonl"]) == 0
     for row in rows("out.jsonl"):
-        assert set(row) == {"id", "text", "sentences", "cast"}
+        assert set(row) == {"id", "text", "sentences", "coreference", "cast"}
     Path("news/empty.txt").touch()
     assert cli.main(["analyse", "news", "-o", "-"]) == 1
     assert "empty.txt" in capfd.readouterr().err

@@ -24,12 +24,13 @@ from communique.export import (
     actor_label,
     actor_pairs,
     analysis_row,
+    chains,
     event_row,
     flat_row,
     statement_row,
     table_rows,
 )
-from communique.records import Coded
+from communique.records import Cast, Coded, Member, Span
 from samples import TEXT, coded, entity
 
 FIELDS = {
@@ -210,4 +211,17 @@ def test_an_analysis_row_points_into_its_text() -> None:
     tokens = [token for sentence in row["sentences"] for token in sentence["tokens"]]
     assert [row["text"][token["start"] : token["end"]] for token in tokens] == ["Norland", "Sudland"]
     assert row["sentences"][1]["entities"][0]["label"] == "LOCATION"
+    assert row["coreference"] == []
     assert json.loads(json.dumps(row)) == row
+
+
+def test_coreference_lists_who_is_mentioned_more_than_once_in_the_order_of_the_text() -> None:
+    def member(name: str, *places: tuple[int, int]) -> Member:
+        spans = tuple(Span(*place) for place in places)
+        return Member(name, name, "person", None, None, (), None, None, None, spans, (), "")
+
+    cast = Cast((member("m0", (40, 42), (10, 15)), member("m1", (20, 25)), member("m2", (0, 4), (30, 33))))
+    assert [[(s["start"], s["end"]) for s in chain] for chain in chains(cast)] == [
+        [(0, 4), (30, 33)],
+        [(10, 15), (40, 42)],
+    ]

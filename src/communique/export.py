@@ -20,6 +20,7 @@ from rich.text import Text
 from communique.ontology import plover
 from communique.records import (
     Block,
+    Cast,
     Claimant,
     Coded,
     Document,
@@ -239,7 +240,7 @@ def sentence_rows(coded: Coded) -> list[Row]:
 
 
 def analysis_row(coded: Coded) -> Row:
-    """Return the reading of a document: sentences with tokens, names and whom they resolve to.
+    """Return the reading of a document: sentences with tokens and names, what is one and the same, and who it is.
 
     All offsets are characters of `text`. `head` is the index of the head in its sentence, -1 for the root.
     """
@@ -267,7 +268,19 @@ def analysis_row(coded: Coded) -> Row:
         }
         for sentence in coded.analysis.sentences
     ]
-    return {"id": document.id, "text": document.text, "sentences": sentences, "cast": cast_rows(coded)}
+    return {
+        "id": document.id,
+        "text": document.text,
+        "sentences": sentences,
+        "coreference": chains(coded.cast),
+        "cast": cast_rows(coded),
+    }
+
+
+def chains(cast: Cast) -> list[list[Row]]:
+    """Return the mentions of each who or where that is mentioned more than once, in the order of the text."""
+    found = [sorted(set(member.mentions)) for member in cast.members]
+    return [[{"start": s.start, "end": s.end} for s in chain] for chain in sorted(found) if len(chain) > 1]
 
 
 def cast_rows(coded: Coded) -> list[Row]:

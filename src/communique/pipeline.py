@@ -40,8 +40,8 @@ class Coder:
 
     @cached_property
     def language(self) -> Reader:
-        """The reading stage; its model is loaded at the first document."""
-        return Reader.load()
+        """The reading stage; its model, or the user's spaCy pipeline, is loaded at the first document."""
+        return Reader.load(name=self.settings.reader)
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -94,8 +94,9 @@ class Coder:
 
     def _read(self, documents: list[Document]) -> list[Analysis | Skipped]:
         """Read a batch; if that fails, one by one, so that one bad document costs no other."""
+        reader = self.language  # a model that cannot be loaded is no fault of the documents
         try:
-            return list(self.language.analyse_many(documents))
+            return list(reader.analyse_many(documents))
         except Exception:  # the batch is read again one by one, and the culprit is named there
             return [self._read_alone(document) for document in documents]
 

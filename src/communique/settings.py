@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError
@@ -47,8 +48,16 @@ class Settings:
     actors: str | None = None
     """A CSV file of your own actors, read beside the package's tables and before them."""
 
+    reader: str = "communique"
+    """What reads sentences: `communique`, its own model, or `spacy:NAME`, a spaCy pipeline that you have."""
+
     def __post_init__(self) -> None:
         """Check every value."""
+        if self.reader != "communique" and not re.fullmatch("spacy:.+", self.reader):
+            raise SettingsError(
+                f"reader is {self.reader!r}; give communique, or spacy: and the name of a pipeline, "
+                "as in spacy:en_core_web_trf"
+            )
         for name in ("workers", "batch_documents", "store_documents"):
             value = getattr(self, name)
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:

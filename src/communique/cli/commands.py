@@ -101,6 +101,15 @@ Actors = Annotated[
         help="A CSV file of your own actors, which go before the program's; see communique actors.",
     ),
 ]
+ReadBy = Annotated[
+    str,
+    typer.Option(
+        "--reader",
+        metavar="READER",
+        help="What reads sentences: communique, its own model, or spacy:NAME, a spaCy pipeline that you have "
+        "installed, by its name or folder.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print no progress and no summary, only errors.")]
 StorePath = Annotated[str, typer.Option("--store", metavar="STORE", help="The store to read.")]
 
@@ -143,6 +152,7 @@ def code(  # noqa: PLR0913 (an option for each setting)
     workers: Workers = None,
     min_confidence: LeastConfidence = 0.0,
     actors: Actors = None,
+    reader: ReadBy = "communique",
     quiet: Quiet = False,
 ) -> None:
     """Code news into event records.
@@ -169,7 +179,7 @@ def code(  # noqa: PLR0913 (an option for each setting)
     from communique.cli.coding import job, run
 
     count = default_workers() if workers is None else workers
-    settings = Settings(workers=count, min_confidence=min_confidence, actors=actors)
+    settings = Settings(workers=count, min_confidence=min_confidence, actors=actors, reader=reader)
     raise typer.Exit(run(job(paths, output, format_, parse_map(mapping), settings, quiet=quiet)))
 
 
@@ -266,27 +276,42 @@ def analyse(
         str, typer.Option("-o", "--output", metavar="OUT", help="A file, or - for standard output.")
     ] = "-",
     format_: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="jsonl: one document a line.")
-    ] = "jsonl",
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="jsonl (a document a line) or conllu. Without it: conllu if OUT ends so, else jsonl.",
+        ),
+    ] = None,
+    pretokenised: Annotated[
+        bool,
+        typer.Option(
+            "--pretokenised",
+            help="PATH is CoNLL-U: keep its words and sentences, and write it back with our trees.",
+        ),
+    ] = False,
     mapping: Mapped = None,
+    reader: ReadBy = "communique",
 ) -> None:
     """Write how each document was read: sentences, tokens with their tree, names, and whom they stand for.
 
-    One JSON object a line with id, text, sentences (tokens and entities) and cast. All offsets are characters
-    of the text; head is the index of a token's head in its sentence, -1 for the root.
+    As jsonl, one object a line with id, text, sentences (tokens and entities), coreference (the mentions of one
+    and the same) and cast. All offsets are characters of the text; head is the index of a token's head in its
+    sentence, -1 for the root. As conllu, Universal Dependencies 2.
 
     \b
     Examples:
       communique analyse page.html
       communique analyse articles.jsonl -o readings.jsonl
+      communique analyse words.conllu --pretokenised --format conllu -o trees.conllu
 
-    Exit status: 0 all was read; 1 some documents were skipped; 2 the arguments cannot be used.
+    Exit status: 0 all was read; 1 some documents were skipped; 2 the arguments or a CoNLL-U file cannot be used.
     """
-    from communique.cli.reading import write_analyses
+    from communique.cli.analysing import task, write
 
-    if format_ != "jsonl":
-        raise SettingsError(f"there is no format {format_!r} for analyses; the only one is jsonl")
-    raise typer.Exit(write_analyses(paths, output, parse_map(mapping)))
+    settings = Settings(reader=reader)
+    given = task(paths, output, format_, parse_map(mapping), settings, pretokenised=pretokenised)
+    raise typer.Exit(write(given))
 
 
 @app.command(short_help="Give a category to pairs that are marked already.")

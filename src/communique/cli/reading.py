@@ -1,20 +1,19 @@
-"""What the commands beside `code` do: show, report, analyse, evaluate."""
+"""What the commands beside `code` do: show, report, evaluate."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from communique.cli.files import STANDARD, check_output, opened
-from communique.cli.screen import complain, counted
-from communique.export import Row, analysis_row, printable
-from communique.records import Skipped
+from communique.cli.files import check_output
+from communique.cli.screen import counted
+from communique.export import Row, printable
 from communique.store import Store
 
 
@@ -50,25 +49,6 @@ def write_page(store: str, output: str) -> None:
     Console(highlight=False).print(
         Text(f"{counted(number, 'document')} written to {output}; open it in a browser.")
     )
-
-
-def write_analyses(paths: Sequence[str], output: str, mapping: Mapping[str, str]) -> int:
-    """Write the reading of every document as a line of JSON, and return 1 if some were skipped."""
-    from communique import ingest
-    from communique.pipeline import Coder
-
-    if output != STANDARD:
-        check_output(output, paths)
-    documents = ingest.read(paths, mapping=mapping)
-    skipped = 0
-    with opened(output) as out:
-        for item in Coder().code_documents(documents):
-            if isinstance(item, Skipped):
-                skipped += 1
-                complain(f"skipped {item.source}: {item.reason}")
-            else:
-                out.write(json.dumps(analysis_row(item), ensure_ascii=False) + "\n")
-    return 1 if skipped else 0
 
 
 def print_scores(gold: Sequence[str], coded: str, *, split: str | None, curve: bool, as_json: bool) -> None:

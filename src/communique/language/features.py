@@ -33,6 +33,10 @@ CAPITALS_WORDS = 3
 MAX_PIECES = 12
 """Pieces kept of one word (links, hash tags): only the first one is read, the rest is context."""
 
+MOST_PIECES = 510
+"""Pieces of a sentence, so that with the two marks around it it fits the encoder's 512 positions. A sentence
+that has more (200 long foreign names) gives up the last pieces of its words."""
+
 _OPENING, _CLOSING, _STRAIGHT = frozenset("“«„"), frozenset("”»"), frozenset(('"', "``", "''"))
 _PLAIN = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "…": "...", "\u00ad": ""}
@@ -52,9 +56,10 @@ def case_of(word: str) -> int:
 
 def in_capitals(words: Sequence[str]) -> bool:
     """Say whether the words are set in capitals throughout, so that case tells nothing."""
-    letters = [c for word in words for c in word if c.isalpha()]
-    capitals = sum(c.isupper() for c in letters)
-    return len(words) >= CAPITALS_WORDS and capitals > CAPITALS_SHARE * len(letters)
+    text = "".join(words)
+    if len(words) < CAPITALS_WORDS or text.islower():
+        return False
+    return sum(map(str.isupper, text)) > CAPITALS_SHARE * sum(map(str.isalpha, text))
 
 
 def cases(words: Sequence[str]) -> list[int]:
@@ -125,9 +130,13 @@ class Pieces:
             self._known[word] = found
         return found
 
+    def count(self, words: Sequence[str]) -> int:
+        """Return how many pieces the words have together."""
+        return sum(map(len, map(self.of, words)))
+
     def batch(self, sentences: Sequence[Sequence[str]], shape: Sequence[Sequence[int]]) -> Batch:
         """Return the padded batch of some sentences and the shapes of their words."""
-        rows = [[self.of(word) for word in words] for words in sentences]
+        rows = [_fitting([self.of(word) for word in words]) for words in sentences]
         lengths = [np.fromiter(map(len, row), np.int64, len(row)) for row in rows]
         width = max(int(length.sum()) for length in lengths) + 2
         pieces = np.zeros((len(rows), width), np.int64)
@@ -141,3 +150,11 @@ class Pieces:
             mask[i, : total + 2] = 1
             first[i, : len(row)] = 1 + np.cumsum(length) - length
         return Batch(pieces, mask, shaped, first)
+
+
+def _fitting(row: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Return the pieces of a sentence's words, each cut to as many as the encoder has room for."""
+    if MAX_PIECES * len(row) <= MOST_PIECES or sum(map(len, row)) <= MOST_PIECES:
+        return row
+    room = max(1, MOST_PIECES // len(row))
+    return [pieces[:room] for pieces in row]

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.records import Analysis
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+
+@cache
+def _vocabulary() -> Vocab:
+    """Return spaCy's English vocabulary, which knows LOWER, SHAPE, LIKE_NUM and the like of every word."""
+    from spacy.lang.en import English
+    from spacy.vocab import create_vocab
+
+    return create_vocab("en", English.Defaults)
 
 
 def to_spacy(analysis: Analysis) -> Doc:
@@ -17,7 +28,6 @@ def to_spacy(analysis: Analysis) -> Doc:
     `doc.user_data["spans"]` holds each token's (start, end) in the document.
     """
     from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
     tokens = [token for sentence in analysis.sentences for token in sentence.tokens]
     heads: list[int] = []
@@ -35,9 +45,9 @@ def to_spacy(analysis: Analysis) -> Doc:
         }
         marks = [inside.get(token.span.start) for token in sentence.tokens]
         entities += ["O" if mark is None else f"{'B' if mark[1] else 'I'}-{mark[0].label}" for mark in marks]
-    following = [token.span.start for token in tokens[1:]] + [-1]
+    following = [token.span.start for token in tokens[1:]] + [token.span.end for token in tokens[-1:]]
     doc = Doc(
-        Vocab(),
+        _vocabulary(),
         words=[t.text for t in tokens],
         spaces=[t.span.end != after for t, after in zip(tokens, following, strict=True)],
         heads=heads,

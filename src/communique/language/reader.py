@@ -98,7 +98,7 @@ class Network:
         self, words: Sequence[list[str]], quotation: Sequence[list[int]], convention: int = GOLD
     ) -> list[Parse]:
         """Return the parse of each sentence, in the order given; sentences of like length are read together."""
-        sizes = [sum(len(self._pieces.of(word)) for word in sentence) + 2 for sentence in words]
+        sizes = [self._pieces.count(sentence) + 2 for sentence in words]
         order = sorted(range(len(words)), key=sizes.__getitem__)
         found: list[Parse | None] = [None] * len(words)
         for group in _groups(order, sizes):

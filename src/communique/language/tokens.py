@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -31,7 +31,11 @@ class Words:
         from spacy.symbols import ORTH
         from spacy.util import compile_infix_regex
 
-        self._tokenizer = cast("Tokenizer", English().tokenizer)
+        pipeline = English()
+        cast(
+            Any, pipeline.vocab
+        ).lex_attr_getters.clear()  # the features of each new word, which nothing here asks for
+        self._tokenizer = cast("Tokenizer", pipeline.tokenizer)
         infixes = [*English.Defaults.infixes, r"(?<=[A-Za-z]\.)-(?=[a-z])", r"(?<=[A-Za-z0-9])[\[\](]"]
         self._tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
         capitals = {short.upper() for short in TITLES | ABBREVIATIONS} - {"NO."}
