@@ -2,7 +2,7 @@
 DATA ?= ../shared/data
 PYTHON ?= python
 
-.PHONY: check lint types test train-reading train-coding evaluate-coding
+.PHONY: check lint types test train-reading train-coding evaluate-coding evaluate-reading
 
 check: lint types test
 
@@ -26,3 +26,6 @@ evaluate-coding:
 	mkdir -p build
 	PYTHONPATH=src:. $(PYTHON) -m corpus.coded corpus/real --split dev -o build/coded-dev.jsonl
 	PYTHONPATH=src:. $(PYTHON) -m benchmarks.coding build/coded-dev.jsonl --curve
+
+evaluate-reading:
+	PYTHONPATH=src:. $(PYTHON) benchmarks/reading.py --data $(DATA)
