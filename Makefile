@@ -1,8 +1,9 @@
 # One command a task. `make check` is what CI runs.
 DATA ?= ../shared/data
 PYTHON ?= python
+MINUTES ?= 120
 
-.PHONY: check lint types test train-reading train-coding evaluate-coding evaluate-reading
+.PHONY: check lint types test train-reading train-confidence train-coding evaluate-coding evaluate-reading evaluate-statements
 
 check: lint types test
 
@@ -17,15 +18,21 @@ test:
 	pytest
 
 train-reading:
-	$(PYTHON) training/reading.py --data $(DATA)
+	PYTHONPATH=src:. $(PYTHON) -m training.reading --data $(DATA) --run training/runs/reading --minutes $(MINUTES)
+
+train-confidence:
+	PYTHONPATH=src:. $(PYTHON) -m training.confidence
 
 train-coding:
-	$(PYTHON) training/coding.py --data $(DATA)
+	PYTHONPATH=src:. $(PYTHON) -m training.coding --data $(DATA)
+
+evaluate-reading:
+	PYTHONPATH=src:. $(PYTHON) benchmarks/reading.py --data $(DATA)
 
 evaluate-coding:
 	mkdir -p build
 	PYTHONPATH=src:. $(PYTHON) -m corpus.coded corpus/real --split dev -o build/coded-dev.jsonl
 	PYTHONPATH=src:. $(PYTHON) -m benchmarks.coding build/coded-dev.jsonl --curve
 
-evaluate-reading:
-	PYTHONPATH=src:. $(PYTHON) benchmarks/reading.py --data $(DATA)
+evaluate-statements:
+	PYTHONPATH=src:. $(PYTHON) -m corpus.said --floors corpus/floors.json

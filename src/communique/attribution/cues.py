@@ -7,9 +7,12 @@ ASSERTS = frozenset(
     "allege contend acknowledge admit reveal disclose remark observe reiterate repeat stress emphasize "
     "emphasise underline write tweet post comment suggest indicate believe think reply respond answer "
     "continue conclude recall estimate predict testify warn concede affirm describe mention point quote "
-    "read recount assure inform brief agree signal hint imply boast joke concur".split()
+    "read recount assure inform brief agree signal hint imply boast joke concur avow opine relate swear retort "
+    "counter snort quip protest clarify record".split()
 )
-DENIES = frozenset({"deny", "dismiss", "refute", "disavow", "rebut", "disprove", "reject", "dispute"})
+DENIES = frozenset(
+    "deny dismiss refute disavow rebut disprove reject dispute contest disclaim disbelieve".split()
+)
 ASKS = frozenset("ask demand urge call request appeal order insist exhort implore plead beg invite".split())
 PROMISES = frozenset("promise vow pledge agree commit guarantee offer".split())
 THREATENS = frozenset("threaten warn".split())
@@ -18,6 +21,9 @@ EVALUATES = frozenset(
     "decry lament regret support back oppose endorse commend".split()
 )
 CUE_VERBS = ASSERTS | DENIES | ASKS | PROMISES | THREATENS | EVALUATES
+DENIALS_OF_THINGS = frozenset("deny reject dismiss refute dispute rebut disavow contest disown".split())
+"""Verbs whose object is what is said not to be so: denied the charge, dismissed the reports."""
+NOMINAL_CUES = frozenset("statement claim report announcement allegation accusation denial assertion".split())
 OPENING_QUOTES = '“"«„'
 CLOSING_QUOTES = '”"»'
 

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from communique.attribution.cues import CLOSING_QUOTES, OPENING_QUOTES
 from communique.records import Span
 
-MARKS = re.compile(f"[{OPENING_QUOTES}{CLOSING_QUOTES}]")
+MARKS = re.compile(f"''|``|[{OPENING_QUOTES}{CLOSING_QUOTES}]")
+"""Two single marks are a double one, as in newspapers' archives."""
+EITHER = frozenset({'"', "''"})
+"""Marks that open and close alike."""
 MOST_QUOTED_CHARACTERS = 3000
 """A quotation left open runs to the end of its paragraph, but no further than this."""
 
@@ -37,9 +40,9 @@ def quoted_spans(text: str, paragraph: Span) -> list[Span]:
 
 
 def _opens(mark: str, inside: bool) -> bool:
-    if mark == '"':
+    if mark in EITHER:
         return not inside
-    return mark in OPENING_QUOTES
+    return mark in OPENING_QUOTES or mark == "``"
 
 
 def inside(span: Span, quotes: Sequence[Span]) -> bool:

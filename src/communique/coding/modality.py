@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from communique.syntax import Tree
+import re
+
+from communique.syntax import CALENDAR, Tree
 
 NEGATIONS = frozenset({"not", "never", "n't", "no", "neither", "nor", "without", "hardly"})
 NEGATING_VERBS = frozenset(
-    {"fail", "decline", "avoid", "refrain", "stop", "prevent", "forget", "cease", "avert"}
+    "fail decline avoid refrain stop prevent forget cease avert omit neglect postpone delay".split()
 )
+ALMOST = frozenset({"almost", "nearly", "narrowly", "barely"})
+"""Adverbs that say that an act did not come about."""
+NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
+COMING = frozenset({"tomorrow", "soon", "next", "shortly"})
+"""Adverbs that put a verb of the present tense into the future."""
+PRESENT = frozenset({"VBZ", "VBP", "VBG"})
+PERHAPS = frozenset({"perhaps", "maybe", "possibly", "potentially", "conceivably"})
+AS_IF_NOT = re.compile(r"(?:instead of|rather than|far from|stop short of|put off|yet to)\b", re.IGNORECASE)
 FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 OPEN_MODALS = frozenset({"may", "might", "could", "would", "can", "should", "must", "'d", "ca"})
 FUTURE_VERBS = frozenset(
@@ -15,10 +25,10 @@ FUTURE_VERBS = frozenset(
 )
 OPEN_VERBS = frozenset(
     "want hope seek try attempt consider wish threaten like need warn fear risk urge call demand ask decide "
-    "propose suggest allow enable discuss require".split()
+    "propose suggest allow enable discuss require weigh mull ponder contemplate explore debate".split()
 )
 OPEN_ADJECTIVES = frozenset(
-    "close near likely unlikely able unable ready willing keen eager reluctant possible".split()
+    "close near likely unlikely able unable ready willing keen eager reluctant possible free".split()
 )
 OPEN_NOUNS = frozenset(
     "possibility threat risk fear prospect chance danger plan idea potential likelihood proposal hope "
@@ -55,14 +65,29 @@ def _governing_verb(tree: Tree, trigger: int) -> int | None:
 
 
 def _negated(tree: Tree, index: int) -> bool:
+    """Say whether a word is negated: by a particle, by who does it or what it is done to, by the verb above."""
     here = {
         tree.lemma(c) for c in tree.dependents(index, "advmod", "det", "cc:preconj", "case", "mark", "neg")
     }
+    if here & (NEGATIONS | ALMOST):
+        return True
+    parties = tree.dependents(index, "nsubj", "nsubj:pass", "obj")
+    if tree.tokens[index].pos == "VERB" and any(_nobody(tree, party) for party in parties):
+        return True
     head = tree.head(index)
-    avoided = (
-        head is not None and tree.tokens[index].relation == "xcomp" and tree.lemma(head) in NEGATING_VERBS
-    )
-    return bool(here & NEGATIONS) or avoided
+    if head is None:
+        return False
+    if tree.tokens[index].relation == "xcomp" and tree.lemma(head) in NEGATING_VERBS:
+        return True
+    before = " ".join(tree.tokens[i].text for i in range(max(0, index - 3), index))
+    return tree.tokens[index].tag in {"VB", "VBG"} and AS_IF_NOT.search(before) is not None
+
+
+def _nobody(tree: Tree, party: int) -> bool:
+    """Say whether a party is no one: "nobody", "no officer", "neither side", "not one of them"."""
+    determiners = {tree.lemma(c) for c in tree.dependents(party, "det", "advmod", "cc:preconj", "nummod")}
+    one = tree.lemma(party) == "one" and bool({"no", "not"} & determiners)
+    return tree.lemma(party) in NOBODY or one or bool(determiners & {"no", "neither", "not"})
 
 
 def _modals(tree: Tree, index: int) -> set[str]:
@@ -76,18 +101,42 @@ def _modals(tree: Tree, index: int) -> set[str]:
 
 
 def _future(tree: Tree, index: int) -> bool:
-    if _modals(tree, index) & FUTURE_MODALS:
+    if _modals(tree, index) & FUTURE_MODALS or _settled_to_come(tree, index):
         return True
     if any(tree.lemma(c) in FUTURE_MODIFIERS for c in tree.dependents(index, "amod")):
         return True
     head = tree.head(index)
-    return head is not None and tree.tokens[index].relation == "xcomp" and tree.lemma(head) in FUTURE_VERBS
+    if head is None or tree.tokens[index].relation != "xcomp":
+        return False
+    begun = tree.lemma(head) in {"begin", "start", "continue", "resume"} and _future(tree, head)
+    return tree.lemma(head) in FUTURE_VERBS or begun
+
+
+def _settled_to_come(tree: Tree, index: int) -> bool:
+    """Say whether a verb is told as to come without a modal: "is to strike", "quits on Friday", "to sue"."""
+    token = tree.tokens[index]
+    to = [c for c in tree.dependents(index, "mark", "aux") if tree.lemma(c) == "to"]
+    if token.tag in {"VB", "VBN"} and to:
+        before = to[0] - 1
+        after_be = before >= 0 and tree.lemma(before) in {"be", "about"}
+        headline = token.relation == "root" and bool(tree.dependents(index, "nsubj", "nsubj:pass"))
+        return after_be or headline
+    if token.tag not in PRESENT:
+        return False
+    times = tree.dependents(index, "advmod", "obl", "obl:tmod", "obl:unmarked")
+    days = CALENDAR - {"today", "yesterday", "year", "month", "week", "day"}
+    dated = token.tag != "VBG" and any(
+        tree.lemma(c) in days for c in times if tree.tokens[c].relation != "advmod"
+    )
+    return dated or any(tree.lemma(c) in COMING for c in times)
 
 
 def _open(tree: Tree, index: int) -> bool:
     if _modals(tree, index) & OPEN_MODALS or _conditional(tree, index):
         return True
     if any(tree.lemma(c) in OPEN_MODIFIERS for c in tree.dependents(index, "amod")):
+        return True
+    if any(tree.lemma(c) in PERHAPS for c in tree.dependents(index, "advmod")) or _on_condition(tree, index):
         return True
     head, relation = tree.head(index), tree.tokens[index].relation
     if head is None:
@@ -100,6 +149,25 @@ def _open(tree: Tree, index: int) -> bool:
     return under_noun and tree.lemma(head) in OPEN_NOUNS
 
 
+def _in_case(tree: Tree, index: int) -> bool:
+    """Say whether a clause begins with "in case" or is turned round: "were customs to strike them off"."""
+    first = min(tree.subtree(index))
+    words = [tree.lemma(i) for i in range(first, min(first + 2, len(tree.tokens)))]
+    if words[:2] == ["in", "case"]:
+        return True
+    inverted = (
+        tree.tokens[first].text.lower() in {"were", "should", "had"} and "?" not in tree.tokens[-1].text
+    )
+    return inverted and tree.tokens[index].relation != "root"
+
+
+def _on_condition(tree: Tree, index: int) -> bool:
+    """Say whether a verb of the present tense hangs on a condition: "outlaws the rally only if …"."""
+    clauses = tree.dependents(index, "advcl")
+    marks = {tree.lemma(m) for c in clauses for m in tree.dependents(c, "mark")}
+    return tree.tokens[index].tag in PRESENT and bool(marks & {"if", "unless"})
+
+
 def _conditional(tree: Tree, index: int) -> bool:
     """Say whether the clause of a word hangs on a condition."""
     here: int | None = index
@@ -107,9 +175,40 @@ def _conditional(tree: Tree, index: int) -> bool:
         if here is None:
             return False
         marks = {tree.lemma(c) for c in tree.dependents(here, "mark")}
-        if marks & CONDITIONS:
+        if marks & CONDITIONS or _in_case(tree, here):
             return True
         if tree.tokens[here].relation not in {"obj", "obl", "xcomp", "conj", "nsubj"}:
             return False
         here = tree.head(here)
     return False
+
+
+CONCERNING = frozenset(
+    "involve involvement nothing knowledge role part know hand responsible responsibility link tie connection "
+    "anything aware guilty".split()
+)
+"""Words by which somebody is brought together with an act: "was not involved in", "had nothing to do with"."""
+BELIEVING = frozenset("believe think say see suppose".split())
+"""Verbs whose negation is that of their clause: "I don't believe they interfered"."""
+
+
+def unconcerned(tree: Tree, trigger: int) -> bool:
+    """Say whether somebody is said to have had no part in an act, or the act is not believed."""
+    here = trigger
+    for above in tree.ancestors(trigger):
+        lemma, relation = tree.lemma(above), tree.tokens[here].relation
+        if relation in {"acl:relcl", "parataxis", "appos"}:
+            return False
+        head = tree.head(above)
+        verb = head if head is not None and tree.tokens[above].relation in {"obj", "xcomp"} else above
+        if lemma == "nothing" or (lemma in CONCERNING and (_negated(tree, above) or _negated(tree, verb))):
+            return True
+        if lemma in BELIEVING and relation == "ccomp" and _negated(tree, above):
+            return True
+        here = above
+    return any(tree.lemma(c) in {"untrue", "false"} for a in tree.ancestors(trigger) for c in (a,))
+
+
+def advised(tree: Tree, trigger: int) -> bool:
+    """Say whether somebody says of an act that it should be done."""
+    return bool(_modals(tree, trigger) & {"should", "must", "ought"}) and not _conditional(tree, trigger)
