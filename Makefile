@@ -3,7 +3,7 @@ DATA ?= ../shared/data
 PYTHON ?= python
 MINUTES ?= 120
 
-.PHONY: check lint types test train-reading train-confidence train-coding evaluate-coding evaluate-reading evaluate-statements
+.PHONY: check lint types test train-reading train-confidence train-coding evaluate-coding evaluate-reading evaluate-statements evaluate-places
 
 check: lint types test
 
@@ -36,3 +36,6 @@ evaluate-coding:
 
 evaluate-statements:
 	PYTHONPATH=src:. $(PYTHON) -m corpus.said --floors corpus/floors.json
+
+evaluate-places:
+	PYTHONPATH=src:. $(PYTHON) -m corpus.where_when --split dev --floors corpus/floors.json

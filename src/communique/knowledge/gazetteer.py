@@ -45,8 +45,10 @@ class Gazetteer:
     @classmethod
     def load(cls) -> Gazetteer:
         """Read the small tables; the large one is opened at the first name that is looked up."""
-        regions = frozenset(key(row["name"]) for _, row in rows("regions.csv") if not row["code"])
-        return cls({key(row["name"]): key(row["stands_for"]) for _, row in rows("landmarks.csv")}, regions)
+        landmarks = {key(row["name"]): key(row["stands_for"]) for _, row in rows("landmarks.csv")}
+        regions = {key(row["name"]) for _, row in rows("regions.csv") if not row["code"]}
+        nowhere = {name for name, town in landmarks.items() if not town}
+        return cls({n: town for n, town in landmarks.items() if town}, frozenset(regions | nowhere))
 
     @cached_property
     def data(self) -> bytes:
@@ -54,9 +56,12 @@ class Gazetteer:
         whole = data_bytes("gazetteer.csv.gz") if self.text is None else self.text
         return whole[whole.index(b"\n") + 1 :]
 
-    def find(self, name: str) -> tuple[Site, ...]:
-        """Return the places of a name (a key of `names.key`), whatever their level."""
-        wanted = self.extra.get(name, name).encode()
+    def find(self, name: str, *, literally: bool = False) -> tuple[Site, ...]:
+        """Return the places of a name (a key of `names.key`), whatever their level.
+
+        `literally` looks past what the name stands for elsewhere: Washington, where the text says that it is a state.
+        """
+        wanted = (name if literally else self.extra.get(name, name)).encode()
         at, found = self._first(wanted), []
         while at < len(self.data) and self.data.startswith(wanted + b",", at):
             end = self.data.index(b"\n", at)

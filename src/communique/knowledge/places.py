@@ -151,8 +151,9 @@ def _enclosing(text: str, named: list[_Named], number: int) -> str:
 def _best(
     text: str, one: _Named, gazetteer: Gazetteer, countries: Mapping[str, float], inside: str
 ) -> tuple[Site, str] | None:
-    sites = [site for name in _forms(one.name) for site in gazetteer.find(name)]
     around = _kind_words(text, one.span)
+    literally = around == "admin1"
+    sites = [site for name in _forms(one.name) for site in gazetteer.find(name, literally=literally)]
     holders = gazetteer.find(inside) if inside else ()
     weighed = [(*_weight(site, countries, around, holders), site) for site in sites]
     weighed = [w for w in weighed if w[0] >= LEAST or countries.get(w[2].code)]
