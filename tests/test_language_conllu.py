@@ -146,8 +146,9 @@ def test_a_given_sentence_of_a_thousand_words_has_one_root(reader: Reader) -> No
 
 def test_parts_of_a_sentence_hang_on_the_root_of_the_first() -> None:
     def parse(heads: list[int]) -> Parse:
-        named = {name: ["x"] * len(heads) for name in ("tags", "pos", "names", "roles")}
-        return Parse(heads=heads, relations=["dep" if h else "root" for h in heads], **named)
+        relations = ["dep" if head else "root" for head in heads]
+        same = ["x"] * len(heads)
+        return Parse(heads, relations, tags=same, pos=same, names=same, roles=same)
 
     whole = joined([parse([2, 0]), parse([0, 1]), parse([2, 0])])
     assert whole.heads == [2, 0, 2, 3, 6, 2]

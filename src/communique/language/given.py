@@ -46,7 +46,14 @@ def joined(parts: Sequence[Parse]) -> Parse:
         values["heads"][place:end] = [head + place if head else root for head in part.heads]
         values["relations"][place + part.heads.index(0)] = "parataxis"
         place = end
-    return Parse(**values)
+    return Parse(
+        heads=values["heads"],
+        relations=values["relations"],
+        tags=values["tags"],
+        pos=values["pos"],
+        names=values["names"],
+        roles=values["roles"],
+    )
 
 
 def _tokens(words: Sequence[str], parse: Parse, lemmas: Lemmas) -> Iterator[Token]:
