@@ -3,7 +3,7 @@ DATA ?= ../shared/data
 PYTHON ?= python
 MINUTES ?= 120
 
-.PHONY: check lint types test train-reading train-confidence train-coding evaluate-coding evaluate-reading evaluate-statements evaluate-places
+.PHONY: check lint types test train-reading train-confidence train-coding evaluate-coding evaluate-reading evaluate-statements evaluate-places evaluate-actors
 
 check: lint types test
 
@@ -39,3 +39,6 @@ evaluate-statements:
 
 evaluate-places:
 	PYTHONPATH=src:. $(PYTHON) -m corpus.where_when --split dev --floors corpus/floors.json
+
+evaluate-actors:
+	PYTHONPATH=src:. $(PYTHON) benchmarks/actors.py --split dev --floors corpus/floors.json

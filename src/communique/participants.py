@@ -66,6 +66,10 @@ class Participants:
         longest = max((span for span, _ in covering), key=lambda span: span.end - span.start)
         return [pair for pair in covering if pair[0] == longest]
 
+    def at_word(self, tree: Tree, index: int) -> tuple[Entity, ...]:
+        """Return whom the phrase that a token heads means, coordinated phrases left out."""
+        return tuple(self._at_phrase(tree, index))
+
     def entities(
         self, tree: Tree, indices: Iterable[int], *, inside: bool = False, places: bool = True
     ) -> tuple[Entity, ...]:

@@ -167,6 +167,10 @@ class Finder:
                 chosen, owner = _choose([*chosen, *free], len(words))
         return Scene(index, sentence, words, tuple(chosen), tuple(owner))
 
+    def rows(self, name: str) -> tuple[Entry, ...]:
+        """Return the rows of the tables that have this name."""
+        return self._names.get(key(name), ())
+
     def place(self, name: str) -> str | None:
         """Return the state of a city or region, None when no table has it or several states have one."""
         entries = self._names.get(key(name), ())
