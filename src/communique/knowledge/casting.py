@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from communique.knowledge.background import Background
+from communique.knowledge.backward import named_before
+from communique.knowledge.genders import of_name, of_words
+from communique.knowledge.grammar import PERSONAL, Seen, enumerated, has_of, is_one, joined_states
 from communique.knowledge.names import key
 from communique.knowledge.naming import Naming
 from communique.knowledge.people import Clues, People, Reading
@@ -30,7 +33,7 @@ _INSTITUTIONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "OPP", "SPY", "PT
 _PLACED = frozenset({"in", "at", "across", "near", "outside", "inside", "throughout", "around"})
 _OFFICES = {"president": ("head of state", "head of government"), "prime minister": ("head of government",),
             "monarch": ("head of state",), "chancellor": ("foreign minister",)}  # fmt: skip
-_SUBJECTS = ("nsubj", "csubj")
+_SUPPOSED = frozenset({"main state of the document", "nearest state before it in the sentence"})
 
 
 class Owner(NamedTuple):
@@ -42,18 +45,6 @@ class Owner(NamedTuple):
     name: str
     why: str
     secondary: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A mention in the order of the text, for what refers back."""
-
-    scene: int
-    first: int
-    last: int
-    drafts: tuple[Draft, ...]
-    subject: bool
-    plural: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +62,8 @@ class Tables(NamedTuple):
     people: People
     states: Mapping[str, str]
     areas: Mapping[str, frozenset[str]]
+    given: Mapping[str, str]
+    """The gender of given names."""
 
 
 class Casting:
@@ -85,6 +78,7 @@ class Casting:
         self._people = tables.people
         self._states = tables.states
         self._areas = tables.areas
+        self._given = tables.given
         self._full: dict[str, Draft] = {}
         self._roles: dict[str, tuple[Draft, ...]] = {}
         self._incumbents: dict[tuple[str, str | None], Draft] = {}
@@ -217,6 +211,14 @@ class Casting:
             )  # fmt: skip
         return None
 
+    def gender(self, scene: Scene, description: Description) -> str:
+        """Return the gender that title, role nouns or given name tell of a person, empty if none does."""
+        hit = description.hit
+        before = scene.words[hit.first - 1].key if hit.first else ""
+        told = (of_words(p.role.name) for p in description.phrases)
+        named = of_name(hit.person or "", self._given) or of_words(before)
+        return next((gender for gender in told if gender), "") or named
+
     def surname(self, scene: Scene, hit: Hit) -> Draft | None:
         """Return the person of the document whose surname a name is that the reader took for something else."""
         name = hit.entries[0].name
@@ -291,7 +293,7 @@ class Casting:
     def _complement(self, scene: Scene, phrase: Phrase) -> list[Owner]:
         if phrase.inner is None:
             assert phrase.complement is not None
-            hits = (phrase.complement, *_joined(scene, phrase.complement))
+            hits = (phrase.complement, *joined_states(scene, phrase.complement))
             owners = [o for hit in hits for o in self._owners_of(scene, hit)]
             return [o._replace(why=f"{phrase.preposition} {o.name}") for o in owners]
         inner = next(p for p in self.page.phrases[scene.index] if p.first == phrase.inner)
@@ -330,15 +332,19 @@ class Casting:
             owners = [_owned(antecedent)] if antecedent else []
         named = [o for o in owners if o.code]
         if not named and phrase.complement is None and not owners:
+            back = named_before(self.seen, phrase)
+            if back is not None:
+                return (back,)
             earlier = self._earlier(phrase)
             if earlier:
                 return earlier
         if not named:
-            unknown = (phrase.preposition == "" and _has_of(scene, phrase)) or phrase.complement is not None
+            unknown = (phrase.preposition == "" and has_of(scene, phrase)) or phrase.complement is not None
             code, why = (None, "its owner is not known") if unknown else self._fallback(scene, phrase)
             base = owners[0] if owners else Owner(None, None, "role", "", "")
             named = [base._replace(code=role.code or code, why=why)]
-        if predicates(scene, phrase) or (role.kind == "carrier" and not (owners or role.sector)):
+        bare = role.kind == "carrier" and not (owners or role.sector) and role.name not in PERSONAL
+        if predicates(scene, phrase) or bare:
             return ()
         drafts = tuple(d for o in named if (d := self._draft(phrase, o)) is not None)
         if role.name in ("political actor", "political force"):
@@ -363,7 +369,7 @@ class Casting:
             if seen.scene < scene.index - 1:
                 return None
             fitting = [d for d in seen.drafts if d.kind in kinds]
-            if fitting and phrase.article == "their" and _listed(scene, seen):
+            if fitting and phrase.article == "their" and enumerated(scene, seen):
                 return None
             if fitting and (seen.scene < scene.index or seen.last <= phrase.first):
                 return fitting[0] if len(fitting) == 1 else None
@@ -513,12 +519,16 @@ class Casting:
                     canonical=bool(state),
                 )
             )
-        kind = "person" if role.kind == "title" and not role.plural else "group"
+        person = role.kind == "title" or (role.kind in ("group", "carrier") and is_one(role))
+        kind = "person" if person and not role.plural else "group"
         label = role.name
-        identity = ("role", label, code, sector, owner.name * (owner.kind == "organisation"))
-        return self.roster.get(
-            Draft(identity, role.name, kind, code, sector, secondary, reason=reason, canonical=False)
-        )
+        many = "many" if role.plural else ""
+        identity = ("role", label, code, sector, owner.name * (owner.kind == "organisation"), many)
+        draft = Draft(
+            identity, role.name, kind, code, sector, secondary, reason=reason, canonical=False,
+            elsewhere=phrase.elsewhere, supposed=owner.why in _SUPPOSED,
+        )  # fmt: skip
+        return self.roster.get(draft)
 
     def _office_holder(self, phrase: Phrase, owner: Owner) -> Draft | None:
         """Return the person who held the office that the phrase names, on the document's day."""
@@ -552,30 +562,6 @@ class Casting:
 _THEIRS = frozenset({"his", "her", "their", "its"})
 
 
-def _joined(scene: Scene, hit: Hit) -> tuple[Hit, ...]:
-    """Return the states that `and` or a comma joins to a complement: the leaders of France and Germany."""
-    found: list[Hit] = []
-    at = hit.last
-    while at + 1 < len(scene.words):
-        other = scene.hit(at + (scene.words[at].key == "and"))
-        joined = scene.words[at].key == "and" or "," in scene.words[at].gap
-        if not (
-            joined and other and other.entries and other.entries[0].kind == hit.entries[0].kind == "state"
-        ):
-            break
-        found.append(other)
-        at = other.last
-    return tuple(found) if found and any(w.key == "and" for w in scene.words[hit.last : at]) else ()
-
-
-def _listed(scene: Scene, seen: Seen) -> bool:
-    """Say whether a mention is part of an enumeration: what "their" means then is more than it."""
-    if seen.scene != scene.index or seen.last >= len(scene.words):
-        return False
-    before = scene.words[seen.first - 1].key if seen.first else ""
-    return before == "and" or scene.words[seen.last].key == "and" or "," in scene.words[seen.first].gap
-
-
 def _owned(draft: Draft) -> Owner:
     kind = "state" if draft.kind in ("state", "person") else "role"
     return Owner(
@@ -586,14 +572,3 @@ def _owned(draft: Draft) -> Owner:
         f"of {draft.name}",
         draft.secondary,
     )
-
-
-def _has_of(scene: Scene, phrase: Phrase) -> bool:
-    return phrase.head.last < len(scene.words) and scene.words[phrase.head.last].key == "of"
-
-
-def is_subject(scene: Scene, first: int, last: int) -> bool:
-    """Say whether the words hold the subject of a clause."""
-    tokens = scene.sentence.tokens
-    inside = {scene.words[i].token for i in range(first, last)}
-    return any(tokens[i].relation.startswith(_SUBJECTS) and tokens[i].head not in inside for i in inside)

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from communique.knowledge.background import background
-from communique.knowledge.casting import Casting, Page, Seen, Tables, is_subject
+from communique.knowledge.casting import Casting, Page, Tables
 from communique.knowledge.gazetteer import Gazetteer
+from communique.knowledge.genders import read_given_names
+from communique.knowledge.grammar import Seen, is_subject
 from communique.knowledge.people import People
 from communique.knowledge.phrases import Description, descriptions, phrases_of
 from communique.knowledge.places import locations
@@ -15,6 +17,7 @@ from communique.knowledge.project import read_project
 from communique.knowledge.pronouns import Pronouns
 from communique.knowledge.roster import Draft
 from communique.knowledge.scan import Finder, Hit, Scene
+from communique.knowledge.settling import settle
 from communique.knowledge.tables import (
     Lexicon,
     checker,
@@ -54,7 +57,7 @@ class Knowledge:
         finder = Finder(names, roles)
         people = People(names, read_holders(), offices)
         states = {row["code"]: row["name"] for _, row in rows("states.csv") if row["sector"] == "GOV"}
-        return cls(finder, Tables(people, states, read_areas()), Gazetteer.load())
+        return cls(finder, Tables(people, states, read_areas(), read_given_names()), Gazetteer.load())
 
     def recognise(self, analysis: Analysis) -> Cast:
         """Return who and where in the document, resolved as of the day it was published.
@@ -77,6 +80,7 @@ class Knowledge:
         for scene in scenes:
             _sentence(casting, pronouns, scene)
         pronouns.quoted()
+        settle(scenes, casting.roster.drafts())
         cast = casting.roster.cast(text)
         return replace(cast, places=locations(analysis, cast, self.gazetteer))
 
@@ -116,6 +120,7 @@ def _person(casting: Casting, scene: Scene, description: Description) -> None:
     draft = casting.person(scene, description)
     hit: Hit = description.hit
     draft.mentions.add(description.span)
+    draft.gender = draft.gender or casting.gender(scene, description)
     words = (hit.first, hit.last)
     for phrase in description.phrases:
         casting.remember(phrase.role, (draft,))
@@ -126,7 +131,7 @@ def _person(casting: Casting, scene: Scene, description: Description) -> None:
     _note(casting, scene, (hit.first, hit.last), (draft,), plural=False)
     seen = casting.seen.pop()
     subject = seen.subject or is_subject(scene, *words)
-    casting.seen.append(Seen(scene.index, words[0], hit.last, (draft,), subject, False))
+    casting.seen.append(Seen(scene.index, words[0], hit.last, (draft,), subject, False, seen.quoted))
 
 
 def _note(
@@ -138,4 +143,5 @@ def _note(
     for draft in drafts:
         draft.mentions.add(scene.span(*words))
     subject = is_subject(scene, *words)
-    casting.seen.append(Seen(scene.index, *words, drafts, subject, plural or len(drafts) > 1))
+    quoted = casting.ground.quoted(scene.words[words[0]].start) is not None
+    casting.seen.append(Seen(scene.index, *words, drafts, subject, plural or len(drafts) > 1, quoted))

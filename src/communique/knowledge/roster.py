@@ -25,6 +25,12 @@ class Draft:
     reason: str = ""
     canonical: bool = True
     """False when no table gives the name: the longest mention is taken."""
+    elsewhere: bool = False
+    """True for foreign, international …: no state of the surroundings is meant."""
+    supposed: bool = False
+    """True when the country is only that of the document: it tells nothing of the surroundings."""
+    gender: str = ""
+    """f or m where a title, role noun or given name tells it."""
     mentions: set[Span] = field(default_factory=set)
 
     @property
@@ -42,6 +48,10 @@ class Roster:
     def get(self, draft: Draft) -> Draft:
         """Return the draft already held under this identity, else hold this one."""
         return self._drafts.setdefault(draft.identity, draft)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Return all drafts, mentioned or not."""
+        return tuple(self._drafts.values())
 
     def cast(self, text: str) -> Cast:
         """Return the members that are mentioned, in the order of their first mention."""

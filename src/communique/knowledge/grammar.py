@@ -1,0 +1,83 @@
+"""Small questions about words in their sentence that the casting asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.knowledge.names import key
+from communique.knowledge.phrases import Phrase
+from communique.knowledge.roster import Draft
+from communique.knowledge.scan import Hit, Scene
+from communique.knowledge.tables import Role
+
+_SUBJECTS = ("nsubj", "csubj")
+PERSONAL = frozenset(
+    {"officer", "member", "ally", "staff", "employee", "colleague", "aide", "representative"}
+)
+"""Carriers that are people even where nothing tells whose."""
+_COLLECTIVE = frozenset(
+    "agency group school university college company firm corporation bank union organization organisation society "
+    "movement charity watchdog hospital tank people population crowd mob public family minority masses police "
+    "forces force troop battalion brigade regiment unit garrison troops personnel artillery patrol guard services "
+    "service enforcement insurgency army faction militia gang wing squad cartel mafia syndicate crime ring network "
+    "media press newspaper outlet television station channel magazine website sector community industry airline "
+    "giant church clergy mosque congregation sect committee majority leadership authority delegation council house "
+    "team board coalition alliance bloc party business warplane jet bomber helicopter ship warship boat carrier "
+    "submarine strike plane gunship bacrim mara underworld ngo nonprofit multinational startup utility side group unit cell office followers representatives envoys "
+    "branch panel campaign bureau ring crew website paper rings".split()
+)
+"""Last words of role nouns that mean several people, or a thing, in the singular."""
+
+
+def is_one(role: Role) -> bool:
+    """Say whether a role noun in the singular means one person."""
+    return key(role.name).rpartition(" ")[2] not in _COLLECTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention in the order of the text, for what refers back."""
+
+    scene: int
+    first: int
+    last: int
+    drafts: tuple[Draft, ...]
+    subject: bool
+    plural: bool
+    quoted: bool = False
+
+
+def joined_states(scene: Scene, hit: Hit) -> tuple[Hit, ...]:
+    """Return the states that `and` or a comma joins to a complement: the leaders of France and Germany."""
+    found: list[Hit] = []
+    at = hit.last
+    while at + 1 < len(scene.words):
+        other = scene.hit(at + (scene.words[at].key == "and"))
+        joined = scene.words[at].key == "and" or "," in scene.words[at].gap
+        if not (
+            joined and other and other.entries and other.entries[0].kind == hit.entries[0].kind == "state"
+        ):
+            break
+        found.append(other)
+        at = other.last
+    return tuple(found) if found and any(w.key == "and" for w in scene.words[hit.last : at]) else ()
+
+
+def enumerated(scene: Scene, seen: Seen) -> bool:
+    """Say whether a mention is part of an enumeration: what "their" means then is more than it."""
+    if seen.scene != scene.index or seen.last >= len(scene.words):
+        return False
+    before = scene.words[seen.first - 1].key if seen.first else ""
+    return before == "and" or scene.words[seen.last].key == "and" or "," in scene.words[seen.first].gap
+
+
+def has_of(scene: Scene, phrase: Phrase) -> bool:
+    """Say whether `of` follows the head of a phrase."""
+    return phrase.head.last < len(scene.words) and scene.words[phrase.head.last].key == "of"
+
+
+def is_subject(scene: Scene, first: int, last: int) -> bool:
+    """Say whether the words hold the subject of a clause."""
+    tokens = scene.sentence.tokens
+    inside = {scene.words[i].token for i in range(first, last)}
+    return any(tokens[i].relation.startswith(_SUBJECTS) and tokens[i].head not in inside for i in inside)

@@ -1,0 +1,75 @@
+"""Who is meant by a pronoun, a common noun or a name without a country, on sentences invented for the purpose."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.knowledge.genders import of_name, of_pronoun, of_words, read_given_names
+from communique.knowledge.settling import LEAST_MENTIONS
+from test_knowledge import at, coded, read
+
+PERU = (
+    "Peru accused Chile.",
+    "Peruvian police arrested farmers in Lima.",
+    "Peru denied it.",
+    "Peru rejected it.",
+)
+
+
+def test_a_name_without_a_country_takes_that_of_its_surroundings() -> None:
+    cast, text = read(*PERU, "Jane Example met farmers.", people=("Jane Example",))
+    member = at(cast, text, "Jane Example")
+    assert member.code == "PER"
+    assert member.reason.endswith("PER by the surroundings")
+
+
+def test_a_state_named_in_passing_is_no_surroundings() -> None:
+    assert LEAST_MENTIONS > 1
+    cast, text = read("Jane Example met France.", people=("Jane Example",))
+    assert at(cast, text, "Jane Example").code is None
+
+
+def test_where_states_are_named_alike_the_country_stays_open() -> None:
+    both = ("Peru accused Chile.", "Chile accused Peru.", "Peru met Chile.", "Chile met Peru.")
+    cast, text = read(*both, "Jane Example arrived.", people=("Jane Example",))
+    assert at(cast, text, "Jane Example").code is None
+
+
+def test_he_and_she_are_told_apart_by_given_names_and_titles() -> None:
+    people = ("Mary Example", "John Sample")
+    cast, text = read("Mary Example met John Sample.", "She accused Iran.", "He denied it.", people=people)
+    assert at(cast, text, "She").name == "Mary Example"
+    assert at(cast, text, "He").name == "John Sample"
+
+
+@pytest.mark.parametrize(
+    ("words", "gender"),
+    [("Mrs.", "f"), ("spokeswoman", "f"), ("King", "m"), ("policemen", "m"), ("envoy", "")],
+)
+def test_titles_and_role_nouns_tell_a_gender(words: str, gender: str) -> None:
+    assert of_words(words) == gender
+
+
+def test_a_surname_alone_tells_no_gender() -> None:
+    given = read_given_names()
+    assert (of_name("Mary Example", given), of_name("Mary", given), of_pronoun("they")) == ("f", "", "")
+
+
+@pytest.mark.parametrize(
+    ("first", "noun", "name"),
+    [
+        ("Hezbollah accused Israel.", "The group", "Hezbollah"),
+        ("The CIA denied it.", "The agency", "Central Intelligence Agency"),
+        ("The New York Times read letters.", "The paper", "The New York Times"),
+    ],
+)
+def test_a_common_noun_means_the_organisation_named_before(first: str, noun: str, name: str) -> None:
+    cast, text = read(first, f"{noun} denied it.")
+    assert at(cast, text, noun).name == name
+
+
+def test_one_official_and_several_are_two_members() -> None:
+    cast, text = read("An Iranian official met reporters.", "Iranian officials denied it.")
+    one, several = at(cast, text, "An Iranian official"), at(cast, text, "Iranian officials")
+    assert (one.kind, several.kind) == ("person", "group")
+    assert coded(one) == coded(several) == ("IRN", "GOV")
