@@ -73,3 +73,8 @@ def test_one_official_and_several_are_two_members() -> None:
     one, several = at(cast, text, "An Iranian official"), at(cast, text, "Iranian officials")
     assert (one.kind, several.kind) == ("person", "group")
     assert coded(one) == coded(several) == ("IRN", "GOV")
+
+
+def test_who_is_of_no_state_has_no_sector() -> None:
+    cast, text = read("Islamic State attacked Iraq.")
+    assert coded(at(cast, text, "Islamic State")) == ("IMG", None)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from communique.records import Cast, Member, Span
 
+BEYOND_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "ISM", "IMG"})
+"""Codes that say what somebody is without a state; as in the coding guide, they stand without a sector."""
+
 Identity = tuple[str | None, ...]
 
 
@@ -63,7 +66,7 @@ class Roster:
 
 def _member(number: str, draft: Draft, text: str) -> Member:
     mentions = tuple(sorted(draft.mentions))
-    name = draft.name
+    name, beyond = draft.name, draft.code in BEYOND_STATES
     if not draft.canonical:
         name = max((m.of(text) for m in mentions), key=lambda words: (len(words), words)).replace("\n", " ")
     return Member(
@@ -71,8 +74,8 @@ def _member(number: str, draft: Draft, text: str) -> Member:
         name=name,
         kind=draft.kind,
         code=draft.code,
-        sector=draft.sector,
-        sector_secondary=tuple(s for s in draft.secondary if s != draft.sector),
+        sector=None if beyond else draft.sector,
+        sector_secondary=() if beyond else tuple(s for s in draft.secondary if s != draft.sector),
         identifier_id=draft.qid,
         identifier_text=draft.name if draft.canonical and draft.kind != "group" else None,
         office=draft.office,

@@ -11,10 +11,9 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from communique.knowledge.roster import Draft
+from communique.knowledge.roster import BEYOND_STATES, Draft
 from communique.knowledge.scan import Scene
 
-INTERNATIONAL = frozenset({"UNO", "IGO", "EUR", "NGO", "MNC", "ISM", "IMG"})
 DECAY = 0.5
 """Weight of a mention one sentence away against one in the same sentence; see `WHOLE`."""
 WHOLE = 0.1
@@ -38,7 +37,7 @@ class Surroundings:
         self._near: dict[int, Counter[str]] = defaultdict(Counter)
         self._all: Counter[str] = Counter()
         for draft in drafts:
-            if draft.code and draft.code not in INTERNATIONAL and not draft.supposed:
+            if draft.code and draft.code not in BEYOND_STATES and not draft.supposed:
                 for span in draft.mentions:
                     self._near[self._index(span.start)][draft.code] += 1
                     self._all[draft.code] += 1
