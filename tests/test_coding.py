@@ -72,7 +72,7 @@ def test_all_parties_to_a_meeting_are_actors(coder: Coder, text: str) -> None:
     ("text", "aux"),
     [
         ("Iran did not attack Israel.", ("negation",)),
-        ("Iran may attack Israel.", ("hypothetical",)),
+        ("If Iran attacked Israel, the war would spread.", ("hypothetical",)),
         ("Iran will arrest the Israeli envoy.", ("future",)),
         ("In 2011, Iran attacked Israel.", ("historical",)),
         ("Iran attacked Israel.", ()),

@@ -49,7 +49,7 @@ def disputes(coded: Coded) -> list[tuple[str, str, str]]:
         ),
         (
             "The United States accused Iran of attacking two ships. Iran has denied it.",
-            [("ASSAULT", "claimed", "denied it")],
+            [("ASSAULT", "claimed", "has denied it")],
         ),
         (
             "Saudi Arabia blamed Iran for the attack. Iran denied any involvement in the attack.",

@@ -53,7 +53,7 @@ class PairModel(nn.Module):
         """Load the pretrained encoder; its word embeddings stay as they are, the marks' excepted by their place."""
         super().__init__()
         self.encoder = AutoModel.from_pretrained(
-            str(minilm.get_model_path()), add_pooling_layer=False, attn_implementation="sdpa"
+            str(minilm.get_model_path()), add_pooling_layer=False, attn_implementation="eager"
         )
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.drop = nn.Dropout(DROPOUT)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,24 @@ from training.silver import Row, split_hyphens, to_version_two
 IGNORED = -100
 NAMES = ("O", "PERSON", "ORGANIZATION", "LOCATION", "MISC")
 ROLES = ("O", "source", "cue", "content")
-GOLD, SILVER = 0, 1
+GOLD, SILVER, ANNOTATED = 0, 1, 2
 HEADLINE_SHARE = 0.7
 """Share of capitalised words from which CoreNLP's names are not learned: it takes headlines for names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An event of a sentence; what is None is not known."""
+
+    trigger: list[int]
+    """The words that name it."""
+    category: str
+    mode: str | None
+    """Empty where it has none."""
+    status: str | None
+    aux: tuple[str, ...] | None
+    parties: tuple[list[int] | None, list[int] | None]
+    """The words of its actors and of its recipients, as far as they stand in the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,9 @@ class Example:
     names: list[str | None]
     roles: list[str | None]
     origin: int
+    events: list[str | None] = field(default_factory=list)
+    """The category that each word names; empty where nothing is known."""
+    acts: tuple[Act, ...] = ()
 
 
 def ewt(path: Path) -> list[Example]:

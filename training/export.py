@@ -24,14 +24,17 @@ from onnxruntime.transformers.optimizer import optimize_model
 from training.network import Reading, Sizes
 
 INPUTS = ("pieces", "mask", "shape", "first", "convention")
-OUTPUTS = ("arcs", "label_of", "label_to", "tags", "pos", "names", "roles")
+OUTPUTS = (
+    *("arcs", "label_of", "label_to", "tags", "pos", "names", "roles"),
+    *("events", "modes", "statuses", "auxiliary", "doing", "partaking"),
+)
 SHIPPED = Path("src/communique/language/data")
 
 
 def load(run: Path) -> Reading:
     """Return the model of a run's checkpoint, ready to read."""
     labels = json.loads((run / "labels.json").read_text())
-    model = Reading(Sizes(*(len(labels[k]) for k in ("relations", "tags", "pos", "names", "roles"))))
+    model = Reading(Sizes(**{name: len(found) for name, found in labels.items()}))
     state = torch.load(run / "checkpoint.pt", weights_only=True)
     model.load_state_dict(state["model"])
     model.encoder.config._attn_implementation = "eager"
@@ -95,6 +98,7 @@ def ship(run: Path, target: Path) -> None:
         quantise(Path(folder) / "reading.onnx", target / "reading.onnx")
         shutil.copy(Path(folder) / "reading.onnx", run / "fp32.onnx")
     label = {k: v.detach().numpy().astype(np.float32) for k, v in model.label.state_dict().items()}
+    label["party_bias"] = model.party_bias.detach().numpy().astype(np.float32)
     np.savez(target / "relations.npz", **label)
     shutil.copy(run / "labels.json", target / "labels.json")
     shutil.copy(Path(minilm.get_model_path()) / "tokenizer.json", target / "tokenizer.json")

@@ -13,6 +13,10 @@ from communique.language.features import SHAPES
 
 ARC, LABEL, DROPOUT = 200, 128, 0.3
 """Widths of the arc and label vectors as tried (200, 100); dropout as usual for such heads."""
+ACT, PARTY = 128, 48
+"""Widths of what is read of a word as an event, and of each side of the link from event to party."""
+SIDES = 2
+"""Actor and recipient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,10 @@ class Sizes:
     pos: int
     names: int
     roles: int
+    events: int
+    modes: int
+    statuses: int
+    auxiliary: int
 
 
 def _projection(width: int) -> nn.Module:
@@ -41,7 +49,7 @@ class Reading(nn.Module):
         super().__init__()
         path = str(minilm.get_model_path())
         self.encoder = AutoModel.from_pretrained(
-            path, add_pooling_layer=False, attn_implementation="sdpa", attention_probs_dropout_prob=0.0
+            path, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
         )
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.shape = nn.Embedding(SHAPES, 384)
@@ -53,12 +61,18 @@ class Reading(nn.Module):
         self.label = nn.Linear(LABEL, sizes.relations)
         counts = (sizes.tags, sizes.pos, sizes.names, sizes.roles)
         self.flat = nn.ModuleList([nn.Linear(384, count) for count in counts])
+        self.act = _projection(ACT)
+        asked = (sizes.events, sizes.modes, sizes.statuses, sizes.auxiliary)
+        self.acts = nn.ModuleList([nn.Linear(ACT, count) for count in asked])
+        self.doing, self.partaking = nn.Linear(ACT, SIDES * PARTY), nn.Linear(384, SIDES * PARTY)
+        self.party_bias = nn.Parameter(torch.full((SIDES,), -3.0))
         self.drop = nn.Dropout(DROPOUT)
 
     def forward(
         self, pieces: Tensor, mask: Tensor, shape: Tensor, first: Tensor, convention: Tensor
     ) -> tuple[Tensor, ...]:
-        """Return arcs (B, W, W+1), label vectors of words and heads, and tags, pos, names, roles.
+        """Return arcs (B, W, W+1), label vectors of words and heads, tags, pos, names, roles, then of each word
+        as an event: category, mode, status, auxiliary modes, and the vectors of its links to parties.
 
         `convention` (B, 1) says whose way of drawing trees is asked for: 0 EWT, 1 PolNeAR.
         """
@@ -74,7 +88,20 @@ class Reading(nn.Module):
         of = self.arc_of(words)
         of = torch.cat([of, torch.ones_like(of[..., :1])], -1)
         arcs = (of @ self.arc) @ self.arc_to(heads).transpose(1, 2)
-        return arcs, self.label_of(words), self.label_to(heads), *(head(words) for head in self.flat)
+        flat = [head(words) for head in self.flat]
+        act = self.act(words)
+        flat += [head(act) for head in self.acts]
+        return arcs, self.label_of(words), self.label_to(heads), *flat, self.doing(act), self.partaking(words)
+
+    def parties(self, doing: Tensor, partaking: Tensor) -> Tensor:
+        """Return the scores (N, 2, W) of each word as actor and as recipient of N events.
+
+        `doing` (N, 2P) are the events' vectors, `partaking` (N, W, 2P) those of the words of their sentences.
+        """
+        of = doing.float().view(-1, SIDES, PARTY)
+        to = partaking.float().view(*partaking.shape[:2], SIDES, PARTY)
+        scores: Tensor = torch.einsum("nsp,nwsp->nsw", of, to) * PARTY**-0.5 + self.party_bias[:, None]
+        return scores
 
     def relations(self, of: Tensor, to: Tensor, heads: Tensor) -> Tensor:
         """Return label scores (B, W, R) of each word under the given heads (B, W)."""

@@ -25,7 +25,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from communique.language.features import TITLE, UNKNOWN, Pieces, shapes
-from training.corpora import GOLD, IGNORED, NAMES, ROLES, SILVER, Example, ewt, polnear
+from communique.ontology import plover
+from training.acts import ActTally, Answers, Asked, Truth
+from training.acts import loss as act_loss
+from training.annotated import corpus
+from training.corpora import ANNOTATED, GOLD, IGNORED, NAMES, ROLES, SILVER, Example, ewt, polnear
 from training.network import Reading, Sizes
 
 PIECES_PER_BATCH = 1400
@@ -37,8 +41,10 @@ CAPITALS, HEADLINE, NO_STOP, BLANKED = 0.08, 0.05, 0.05, 0.04
 """Shares of sentences shown as capitals, as a headline, without full stop; share of pieces blanked."""
 SILVER_AS_GOLD = 0.4
 """Share of PolNeAR sentences read with EWT's convention, so that names and roles are learned there too."""
-SYNTAX_WEIGHT = {(GOLD, GOLD): 1.0, (SILVER, SILVER): 0.6, (SILVER, GOLD): 0.15}
+SYNTAX_WEIGHT = {(GOLD, GOLD): 1.0, (SILVER, SILVER): 0.6, (SILVER, GOLD): 0.15, (ANNOTATED, GOLD): 0.0}
 """Weight of a sentence's syntax by its origin and the convention asked for."""
+OURS = 2
+"""How often an epoch shows each sentence of the project's corpus: it is small, and all that is known of events."""
 CHECKPOINT_SECONDS = 300
 STEPS_ALONE = 4
 """Steps that each worker takes between two averagings of the weights; one thread each, since threads
@@ -58,6 +64,10 @@ class Labels:
     pos: list[str]
     names: list[str]
     roles: list[str]
+    events: list[str]
+    modes: list[str]
+    statuses: list[str]
+    auxiliary: list[str]
 
     @staticmethod
     def of(gold: list[Example]) -> Labels:
@@ -66,11 +76,17 @@ class Labels:
             sorted({label for e in gold for label in getattr(e, field) if label})
             for field in ("relations", "tags", "pos")
         ]
-        return Labels(*inventory, list(NAMES), list(ROLES))
+        modes = sorted({mode for category in plover().categories.values() for mode in category.modes})
+        events = ["O", *plover().categories]
+        about = (events, ["", *modes], list(plover().statuses), list(plover().auxiliary))
+        return Labels(*inventory, list(NAMES), list(ROLES), *map(list, about))
 
 
-FIELDS = ("relations", "tags", "pos", "names", "roles")
-TASK_WEIGHTS = {"relations": 1.0, "tags": 0.6, "pos": 0.4, "names": 1.2, "roles": 0.8}
+FIELDS = ("relations", "tags", "pos", "names", "roles", "events")
+WORDWISE = len(FIELDS) - 1
+"""Answers of every word, relations apart; those about events come after them."""
+TASK_WEIGHTS = {"relations": 1.0, "tags": 0.6, "pos": 0.4, "names": 1.2, "roles": 0.8, "events": 8.0}
+"""Words that name an event are rare, so that their mean loss is small: its weight makes up for that."""
 
 
 class Batches:
@@ -80,6 +96,7 @@ class Batches:
         """Prepare the label indices and the pretrained tokenizer."""
         self.pieces = Pieces(Tokenizer.from_file(str(Path(minilm.get_model_path()) / "tokenizer.json")))
         self._index = {field: {x: i for i, x in enumerate(getattr(labels, field))} for field in FIELDS}
+        self._answers = Answers(labels.modes, labels.statuses, labels.auxiliary)
 
     def length(self, example: Example) -> int:
         """Return how many pieces a sentence has."""
@@ -118,8 +135,13 @@ class Batches:
             targets["heads"][i, : len(e.words)] = e.heads
             for field in FIELDS:
                 index = self._index[field]
-                targets[field][i, : len(e.words)] = [index.get(x, IGNORED) for x in getattr(e, field)]
+                values = getattr(e, field)
+                targets[field][i, : len(values)] = [index.get(x, IGNORED) for x in values]
         return {field: torch.from_numpy(array) for field, array in targets.items()}
+
+    def acts(self, examples: list[Example]) -> Truth | None:
+        """Return what is known of the events of a batch."""
+        return self._answers.truth(examples, _rounded(max(self.length(e) for e in examples)))
 
 
 def _rounded(length: int) -> int:
@@ -139,8 +161,8 @@ def varied(example: Example, chance: random.Random) -> Example:
         return _with(example, case=[max(case, TITLE) for case in example.case])
     stop = example.relations[-1] == "punct" and len(example.words) not in example.heads
     if draw < CAPITALS + HEADLINE + NO_STOP and stop and len(example.words) > 3:
-        fields = {k: getattr(example, k)[:-1] for k in Example.__slots__ if k != "origin"}
-        return Example(**fields, origin=example.origin)
+        fields = {k: getattr(example, k)[:-1] for k in Example.__slots__ if k not in ("origin", "acts")}
+        return Example(**fields, origin=example.origin, acts=example.acts)
     return example
 
 
@@ -149,16 +171,29 @@ def _with(example: Example, case: list[int]) -> Example:
     return Example(**{**fields, "case": case})
 
 
-def losses(model: Reading, inputs: tuple[Tensor, ...], targets: dict[str, Tensor], syntax: Tensor) -> Tensor:
-    """Return the weighted loss a word; `syntax` (B,) weighs each sentence's arcs, labels and tags."""
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A batch: the network's inputs, what is known of words and of events, the weight of each one's syntax."""
+
+    inputs: tuple[Tensor, ...]
+    targets: dict[str, Tensor]
+    acts: Truth | None
+    syntax: Tensor
+
+
+def losses(model: Reading, lesson: Lesson) -> Tensor:
+    """Return the weighted loss a word; the syntax of a lesson weighs each sentence's arcs, labels and tags."""
+    inputs, targets, syntax = lesson.inputs, lesson.targets, lesson.syntax
     with torch.autocast("cpu", dtype=torch.bfloat16):
         arcs, of, to, *flat = model(*inputs)
         relations = model.relations(of, to, targets["heads"].clamp(min=0))
     total = _mean(_masked(arcs.float(), inputs[3]), targets["heads"], syntax)
     even = torch.ones_like(syntax)
-    for field, scores in zip(FIELDS, (relations, *flat), strict=True):
-        weight = even if field in ("names", "roles", "pos") else syntax
+    for field, scores in zip(FIELDS, (relations, *flat[:WORDWISE]), strict=True):
+        weight = even if field in ("names", "roles", "pos", "events") else syntax
         total = total + TASK_WEIGHTS[field] * _mean(scores.float(), targets[field], weight)
+    if lesson.acts is not None:
+        total = total + act_loss(model, Asked(*flat[WORDWISE:]), lesson.acts)
     return total
 
 
@@ -186,7 +221,11 @@ def scores(model: Reading, batches: Batches, dev: list[Example], convention: int
         arcs, of, to, *flat = model(*inputs)
         heads = _masked(arcs, inputs[3]).argmax(-1)
         relations = model.relations(of, to, heads).argmax(-1)
-        tally.add(group, heads, [relations, *(x.argmax(-1) for x in flat)])
+        tally.add(group, heads, [relations, *(x.argmax(-1) for x in flat[:WORDWISE])])
+        tally.acts.categories(batches.targets(group)["events"], flat[WORDWISE - 1].argmax(-1))
+        truth = batches.acts(group)
+        if truth is not None:
+            tally.acts.acts(model, Asked(*flat[WORDWISE:]), truth)
     model.train()
     return tally.figures()
 
@@ -197,6 +236,7 @@ class Tally:
     def __init__(self, batches: Batches) -> None:
         """Begin at nothing."""
         self._batches = batches
+        self.acts = ActTally()
         self._right: dict[str, int] = dict.fromkeys(("UAS", "LAS", "tags", "pos"), 0)
         self._known = dict(self._right)
         self._spans = {"names": [0, 0, 0], "source": [0, 0, 0], "cue": [0, 0, 0], "content": [0, 0, 0]}
@@ -232,7 +272,7 @@ class Tally:
         """Return the shares, leaving out what the corpus has no truth for."""
         shares = {k: self._right[k] / n for k, n in self._known.items() if n}
         spans = {k: 2 * hit / (gold + found) for k, (hit, gold, found) in self._spans.items() if gold}
-        return {k: round(v, 4) for k, v in (shares | spans).items()}
+        return {k: round(v, 4) for k, v in (shares | spans).items()} | dict(self.acts.figures())
 
 
 def _runs(labels: Tensor) -> set[tuple[int, int, int]]:
@@ -255,7 +295,7 @@ class Run:
         self.folder = Path(options.run)
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "labels.json").write_text(json.dumps(asdict(labels), indent=1))
-        self.model = Reading(Sizes(*(len(getattr(labels, field)) for field in FIELDS)))
+        self.model = Reading(Sizes(**{name: len(found) for name, found in asdict(labels).items()}))
         encoder = [p for p in self.model.encoder.parameters() if p.requires_grad]
         ours = {id(p) for p in encoder}
         heads = [p for p in self.model.parameters() if p.requires_grad and id(p) not in ours]
@@ -268,8 +308,11 @@ class Run:
 
     def _resume(self) -> None:
         state = torch.load(self.folder / "checkpoint.pt", weights_only=True)
-        self.model.load_state_dict(state["model"])
-        self.optimiser.load_state_dict(state["optimiser"])
+        fresh = self.model.load_state_dict(state["model"], strict=False).missing_keys
+        if fresh:
+            print(f"heads that the checkpoint lacks begin anew: {', '.join(fresh)}", flush=True)
+        else:
+            self.optimiser.load_state_dict(state["optimiser"])
         self.spent, self.epoch = state["spent"], state["epoch"]
         print(f"resumed in epoch {self.epoch} after {self.spent / 60:.1f} min", flush=True)
 
@@ -284,12 +327,12 @@ class Run:
         torch.save(state, self.folder / "checkpoint.tmp")
         (self.folder / "checkpoint.tmp").replace(self.folder / "checkpoint.pt")
 
-    def step(self, inputs: tuple[Tensor, ...], targets: dict[str, Tensor], syntax: Tensor) -> float:
+    def step(self, lesson: Lesson) -> float:
         """Learn from one batch and return its loss."""
         done = min(1.0, self.spent / (60 * self.options.minutes))
         for group, rate in zip(self.optimiser.param_groups, self._rates, strict=True):
             group["lr"] = rate * min(1.0, (done + 1e-4) / WARM) * (1 - done)
-        loss = losses(self.model, inputs, targets, syntax)
+        loss = losses(self.model, lesson)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -312,19 +355,20 @@ class Run:
         return True
 
 
-def learn(run: Run, batches: Batches, examples: tuple[list[Example], list[Example]]) -> Iterator[int]:
+def learn(run: Run, batches: Batches, examples: list[list[Example]]) -> Iterator[int]:
     """Train until the time is spent, yielding the number of each epoch that ended."""
     saved, blank = time.monotonic(), batches.pieces.of("[MASK]")[0]
     rank, workers, limit = torch.distributed.get_rank(), run.options.workers, 60 * run.options.minutes
-    gold, silver = examples
+    gold, silver, ours = examples
     while run.spent < limit:
-        chance = random.Random(run.options.seed + run.epoch)
+        chance = random.Random(f"{run.options.seed} {run.epoch} {run.spent}")  # not the same batches again
         share = chance.sample(silver, min(len(silver), run.options.silver))
-        groups = list(batches.epoch(gold + share, chance))
+        share += chance.sample(gold, min(len(gold), run.options.gold)) + ours * OURS
+        groups = list(batches.epoch(share, chance))
         rounds = len(groups) // (workers * STEPS_ALONE) * workers * STEPS_ALONE
         for count, group in enumerate(groups[rank:rounds:workers]):
             begun = time.monotonic()
-            loss = run.step(*_prepared(group, batches, chance, blank))
+            loss = run.step(_prepared(group, batches, chance, blank))
             run.spent += time.monotonic() - begun
             if rank == 0 and count % 100 == 0:
                 print(f"epoch {run.epoch} batch {count} loss {loss:.3f} min {run.spent / 60:.1f}", flush=True)
@@ -339,16 +383,14 @@ def learn(run: Run, batches: Batches, examples: tuple[list[Example], list[Exampl
         yield run.epoch
 
 
-def _prepared(
-    group: list[Example], batches: Batches, chance: random.Random, blank: int
-) -> tuple[tuple[Tensor, ...], dict[str, Tensor], Tensor]:
+def _prepared(group: list[Example], batches: Batches, chance: random.Random, blank: int) -> Lesson:
     group = [varied(example, chance) for example in group]
     convention = [SILVER if e.origin == SILVER and chance.random() >= SILVER_AS_GOLD else GOLD for e in group]
     inputs = batches.inputs(group, convention)
     blanked = (torch.rand(inputs[0].shape) < BLANKED) & (inputs[2] >= 0) & (inputs[0] > 102)
     inputs = (inputs[0].masked_fill(blanked, blank), *inputs[1:])
     weights = [SYNTAX_WEIGHT[e.origin, c] for e, c in zip(group, convention, strict=True)]
-    return inputs, batches.targets(group), torch.tensor(weights)
+    return Lesson(inputs, batches.targets(group), batches.acts(group), torch.tensor(weights))
 
 
 def work(rank: int, options: argparse.Namespace) -> None:
@@ -362,7 +404,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     labels = Labels.of(gold)
     batches, run = Batches(labels), Run(options, labels)
     torch.manual_seed(options.seed + rank)
-    for _ in learn(run, batches, (gold, silver)):
+    for _ in learn(run, batches, [gold, silver, corpus()]):
         if rank == 0:
             run.save()
             report(run, batches, GLANCE)
@@ -377,10 +419,17 @@ def report(run: Run, batches: Batches, limit: int | None) -> None:
     dev = {
         "EWT": ewt(data / "ud_english_ewt_dev.conllu.gz"),
         "PolNeAR": polnear(data / "polnear_dev.jsonl.gz"),
+        "corpus": corpus("dev"),
     }
-    for convention, (name, examples) in enumerate(dev.items()):
+    conventions = {"PolNeAR": SILVER}
+    for name, examples in dev.items():
         step = 1 if limit is None else max(1, len(examples) // limit)
-        print(run.epoch, name, scores(run.model, batches, examples[::step], convention), flush=True)
+        print(
+            run.epoch,
+            name,
+            scores(run.model, batches, examples[::step], conventions.get(name, GOLD)),
+            flush=True,
+        )
 
 
 def main() -> None:
@@ -389,7 +438,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of ud_english_ewt_*, polnear_*")
     parser.add_argument("--run", required=True, help="folder of the checkpoint")
     parser.add_argument("--minutes", type=float, required=True, help="time to train, evaluation not counted")
-    parser.add_argument("--silver", type=int, default=18_000, help="PolNeAR sentences drawn each epoch")
+    parser.add_argument("--silver", type=int, default=7_000, help="PolNeAR sentences drawn each epoch")
+    parser.add_argument("--gold", type=int, default=8_000, help="EWT sentences drawn each epoch")
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

@@ -156,6 +156,22 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class EventWord:
+    """A word that may name an event, and the shares of probability that the encoder gives; small ones left out."""
+
+    token: int
+    """Index of the word in its sentence."""
+    categories: tuple[tuple[str, float], ...]
+    modes: tuple[tuple[str, float], ...]
+    """Empty name: no mode. Modes of other categories may be among them."""
+    statuses: tuple[tuple[str, float], ...]
+    auxiliary: tuple[tuple[str, float], ...]
+    actors: tuple[tuple[int, float], ...]
+    """Words that name an actor, each by its index."""
+    recipients: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence: its tokens and names, in order, and the block that it stands in."""
 
@@ -166,6 +182,8 @@ class Sentence:
     """Index into `Document.blocks`."""
     paragraph: int
     """Counts the paragraphs of the document, from 0."""
+    acts: tuple[EventWord, ...] | None = None
+    """Words that may name an event; None where the encoder was not asked: a reader of the user's own."""
 
 
 @dataclass(frozen=True, slots=True)

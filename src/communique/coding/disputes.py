@@ -122,18 +122,18 @@ def _one_happening(claim: Event, denial: Event, text: str) -> bool:
     words = bool(_stems(claim.evidence[0].of(text)) & _stems(denial.evidence[0].of(text)))
     if claim.category in MEETINGS:
         return _one_circle((*claim.actor, *claim.recipient), (*denial.actor, *denial.recipient), words=words)
-    if same and claim.mode and denial.mode and not set(claim.mode) & set(denial.mode):
+    if same and not words and claim.mode and denial.mode and not set(claim.mode) & set(denial.mode):
         return False
     actors = _likeness(claim.actor, denial.actor)
     recipients = _likeness(claim.recipient, denial.recipient)
-    return _enough(actors, recipients, same=same, alike=words and claim.mode == denial.mode)
+    return _enough(actors, recipients, same=same, alike=words)
 
 
 def _enough(actors: Likeness, recipients: Likeness, *, same: bool, alike: bool) -> bool:
     """Say whether the likeness of the parties makes one happening of two records.
 
     Whoever it was done to by name is enough. A doer has a part in much that an article tells, and so has a country:
-    where the other side is open, the act must be `alike` too, in words and mode.
+    where the other side is open, the act must be told in words that are `alike`.
     """
     if Likeness.OTHERS in (actors, recipients):
         return False

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from communique.coding.matching import Match, Matcher
 from communique.coding.modality import auxiliary
+from communique.coding.proposals import ALONE, joined, mode_of, parties
+from communique.ontology import plover
 from communique.participants import Participants
 from communique.records import Entity, Span
 from communique.syntax import Tree
@@ -66,7 +68,8 @@ class Draft:
 
 def drafts(tree: Tree, matcher: Matcher, participants: Participants) -> list[Draft]:
     """Return the events of a sentence, outer ones first, with modes and statuses from one another."""
-    plain = [_draft(tree, match, matcher, participants) for match in matcher.matches(tree)]
+    found = joined(tree, matcher.matches(tree), tree.sentence.acts)
+    plain = [_draft(tree, match, matcher, participants) for match in found]
     ordered = sorted(plain, key=lambda draft: (len(list(tree.ancestors(draft.trigger))), draft.trigger))
     kept: dict[int, Draft] = {draft.trigger: draft for draft in ordered}
     for outer in ordered:
@@ -77,13 +80,41 @@ def drafts(tree: Tree, matcher: Matcher, participants: Participants) -> list[Dra
 
 
 def _draft(tree: Tree, match: Match, matcher: Matcher, participants: Participants) -> Draft:
-    actor = participants.entities(tree, match.actor, places=False)
-    names = {entity.name for entity in actor if entity.name}
-    aimed = participants.entities(tree, match.recipient, inside=match.pattern.event in JUDGING)
-    recipient = tuple(e for e in aimed if e.name not in names)
-    mode = (match.pattern.mode,) if match.pattern.mode else _instrument(tree, match, matcher)
+    actor, recipient = _sides(tree, match, participants)
+    mode = (match.pattern.mode,) if match.pattern.mode else _mode(tree, match, matcher)
     aux = tuple(dict.fromkeys((*match.pattern.aux, *auxiliary(tree, match.trigger))))
     return Draft(match, tree, match.pattern.event, mode, aux, actor, recipient, _evidence(tree, match))
+
+
+def _sides(
+    tree: Tree, match: Match, participants: Participants
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """Actors and recipients: those whom the encoder links to the event, else those in the pattern's roles."""
+    judging = match.pattern.event in JUDGING
+    word = match.word if match.word is not None and match.share else None
+    linked = parties(tree, word.actors, match.words) if word else ()
+    actor = participants.entities(tree, linked, places=False)
+    if not actor or match.pattern.reciprocal:
+        actor = _all(actor, participants.entities(tree, match.actor, places=False))
+    names = {entity.name for entity in actor if entity.name}
+    aimed = participants.entities(
+        tree, parties(tree, word.recipients, match.words) if word else (), inside=judging
+    )
+    aimed = aimed or participants.entities(tree, match.recipient, inside=judging)
+    return actor, tuple(e for e in aimed if e.name not in names)
+
+
+def _all(first: tuple[Entity, ...], second: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The parties of both, each once."""
+    known = {entity.name or entity.text for entity in first}
+    return (*first, *(entity for entity in second if (entity.name or entity.text) not in known))
+
+
+def _mode(tree: Tree, match: Match, matcher: Matcher) -> tuple[str, ...]:
+    """The mode that the encoder gives, else that of the weapon in the clause."""
+    allowed = frozenset(plover().categories[match.pattern.event].modes)
+    told = mode_of(match.word, allowed) if match.word is not None and match.share else ()
+    return told or _instrument(tree, match, matcher)
 
 
 def _instrument(tree: Tree, match: Match, matcher: Matcher) -> tuple[str, ...]:
@@ -130,7 +161,9 @@ def _relate(kept: dict[int, Draft], outer_at: int, inner_at: int) -> None:
     if not outer.mode and inner.category in modes:
         kept[outer_at] = outer = replace(outer, mode=(modes[inner.category],))
     independent = bool(inner.actor) and inner.match.pattern.word_class == "noun"
+    seen = inner.match.share is not None and inner.match.share >= ALONE
     swallowed = content in {"future", "own-claim"} or (outer.category in SWALLOWING and not independent)
+    swallowed = swallowed and not seen
     if swallowed and content not in {"called_for", "claimed"}:
         del kept[inner_at]
     elif content in {"called_for", "claimed", "denied"} and inner.status is None:
@@ -147,7 +180,8 @@ def _supplied(outer: Draft, inner: Draft) -> tuple[Entity, ...]:
 
 def _settled(draft: Draft) -> Draft:
     """Turn future cooperation into the promise of it, and its refusal into REJECT."""
-    if "future" not in draft.aux or draft.category not in FUTURE_OF or draft.status is not None:
+    seen = draft.match.share is not None and draft.match.share >= ALONE
+    if "future" not in draft.aux or draft.category not in FUTURE_OF or draft.status is not None or seen:
         return draft
     if "negation" in draft.aux:
         return replace(draft, category="REJECT", mode=_refused(draft.category), aux=())

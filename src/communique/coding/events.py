@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from communique.coding.confidence import Confidence, why
 from communique.coding.contexts import Contexts
 from communique.coding.dates import HISTORICAL_AFTER, When, expressions, published_on, when_of
 from communique.coding.drafts import Draft, drafts
 from communique.coding.matching import Matcher
 from communique.coding.patterns import Patterns
 from communique.coding.places import place_of, within
-from communique.coding.status import status_of, with_announcer
+from communique.coding.status import SPEECH_ACTS, status_of, with_announcer
 from communique.participants import Participants
 from communique.records import Analysis, Cast, Document, Entity, Event, Statement, content_id
 from communique.syntax import Tree
@@ -24,6 +25,7 @@ class EventCoder:
     def __init__(self, patterns: Patterns) -> None:
         self.matcher = Matcher(patterns)
         self.contexts = Contexts.load()
+        self.confidence = Confidence.load()
 
     def events(self, analysis: Analysis, cast: Cast, statements: Sequence[Statement]) -> tuple[Event, ...]:
         """Return the document's events in the order of the text, each happening once."""
@@ -37,13 +39,24 @@ class EventCoder:
             near = [s for s in statements if any(sentence.span.overlaps(c) for c in s.content)]
             dated = _dated(tree, analysis.document)
             places = within(cast.places, sentence.span)
-            coded = [_event(d, sequence, near, dated, analysis.document) for d in sentence_drafts]
-            found += [
-                replace(event, location=place_of(tree, draft.trigger, draft.category, places))
-                for event, draft in zip(coded, sentence_drafts, strict=True)
-            ]
+            for draft in sentence_drafts:
+                event, sure = self._coded(draft, sequence, near, dated, analysis.document)
+                where = place_of(tree, draft.trigger, draft.category, places)
+                found.append(replace(event, location=where, confidence=sure))
         told = merged(sorted(found, key=lambda event: (event.sequence, event.evidence[0])))
         return self.contexts.added(told, analysis.document)
+
+    def _coded(
+        self,
+        draft: Draft,
+        sequence: int,
+        near: Sequence[Statement],
+        dated: list[tuple[int, When]],
+        document: Document,
+    ) -> tuple[Event, float | None]:
+        event = _event(draft, sequence, near, dated, document)
+        told = replace(draft, actor=event.actor, recipient=event.recipient)
+        return event, self.confidence.of(told, event.status or "reported")
 
 
 def _dated(tree: Tree, document: Document) -> list[tuple[int, When]]:
@@ -53,7 +66,7 @@ def _dated(tree: Tree, document: Document) -> list[tuple[int, When]]:
 def _event(
     draft: Draft, sequence: int, near: Sequence[Statement], dated: list[tuple[int, When]], document: Document
 ) -> Event:
-    draft = with_announcer(draft, near)
+    draft = with_speaker(with_announcer(draft, near), near)
     status, claimants, aux = status_of(draft, near)
     when = when_of(draft.tree, draft.trigger, dated, draft.category)
     aux = _with_history(aux, when, document)
@@ -78,8 +91,22 @@ def _event(
         status=status,
         claimants=claimants,
         confidence=None,
-        coded_by=f"pattern: {draft.match.pattern.id}",
+        coded_by=why(draft),
     )
+
+
+def with_speaker(draft: Draft, statements: Sequence[Statement]) -> Draft:
+    """Who speaks is the actor of a speech act that names none: "A shameful attack", the minister said."""
+    if draft.actor or draft.category not in SPEECH_ACTS or draft.match.share is None:
+        return draft
+    word = draft.tree.tokens[draft.trigger].span
+    around = [s for s in statements if s.source is not None and any(span.covers(word) for span in s.content)]
+    if not around:
+        return draft
+    inner = min(around, key=lambda s: sum(span.end - span.start for span in s.content))
+    names = {entity.name for entity in draft.recipient if entity.name}
+    source = inner.source
+    return draft if source is None or source.name in names else replace(draft, actor=(source,))
 
 
 def _with_history(aux: tuple[str, ...], when: When | None, document: Document) -> tuple[str, ...]:
@@ -136,6 +163,7 @@ def _joined(first: Event, second: Event) -> Event:
     return replace(
         first,
         mode=first.mode or second.mode,
+        confidence=max((c for c in (first.confidence, second.confidence) if c is not None), default=None),
         evidence=(*first.evidence, *(e for e in second.evidence if e not in first.evidence)),
         date=dated.date,
         enddate=dated.enddate,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.coding.patterns import Pattern, Patterns
+from communique.records import EventWord
 from communique.syntax import Tree
 
 WORD_POS = {"verb": {"VERB", "AUX"}, "noun": {"NOUN", "PROPN"}, "adjective": {"ADJ"}}
@@ -33,6 +34,10 @@ class Match:
     """The event's words: the trigger with its particle and the object that belongs to it."""
     actor: tuple[int, ...]
     recipient: tuple[int, ...]
+    word: EventWord | None = None
+    """What the encoder says of the event's most telling word."""
+    share: float | None = None
+    """Share of probability that the encoder gives to the category; None where it was not asked."""
 
 
 class Matcher:

@@ -58,6 +58,8 @@ class Pattern:
     """`object`, `not_object` … to lemma sets; absent where nothing is asked."""
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
+    own: bool = False
+    """A user's own pattern: coded whatever the encoder says."""
 
     @property
     def weight(self) -> float:

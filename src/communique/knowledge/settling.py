@@ -25,6 +25,9 @@ shares of 0.7 and more are right for 0.91, those from 0.4 to 0.7 for 0.45 and th
 fill in more (country right for 0.819 of all participants against 0.811), nearly half of them wrongly."""
 LEAST_MENTIONS = 3
 """Mentions of a state in the document below which it is no surroundings: one that is named in passing."""
+BY_KIND = {"group": (LEAST_SHARE, LEAST_MENTIONS), "named": (0.7, 6)}
+"""Share and mentions for role nouns, and for whoever has a name of his own: a wrong country is worse there than none,
+half are wrong under a share of 0.7, and a few sentences are no surroundings (six mentions: unmeasured)."""
 REACH = 8
 """Sentences after which `DECAY` leaves nothing to speak of."""
 
@@ -55,9 +58,10 @@ class Surroundings:
             for code, count in self._all.items():
                 weights[code] += count * WHOLE
         best = max(weights, key=lambda code: (weights[code], code), default=None)
-        if best is None or self._all[best] < LEAST_MENTIONS:
+        share, mentions = BY_KIND["group" if draft.kind == "group" else "named"]
+        if best is None or self._all[best] < mentions:
             return None
-        return best if weights[best] >= LEAST_SHARE * sum(weights.values()) else None
+        return best if weights[best] >= share * sum(weights.values()) else None
 
 
 _NONE: Mapping[str, int] = {}

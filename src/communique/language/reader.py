@@ -10,12 +10,23 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from communique import models
+from communique.language.acts import ActReader, Guesses
 from communique.language.features import Pieces, cases, quoted, shapes
 from communique.language.lemmas import Lemmas
 from communique.language.sentences import paragraphs, sentences
 from communique.language.tokens import Words
 from communique.language.tree import Floats, Ints, trees
-from communique.records import CODED_BLOCKS, Analysis, Block, Document, Mention, Sentence, Span, Token
+from communique.records import (
+    CODED_BLOCKS,
+    Analysis,
+    Block,
+    Document,
+    EventWord,
+    Mention,
+    Sentence,
+    Span,
+    Token,
+)
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -46,6 +57,7 @@ class Parse:
     pos: list[str]
     names: list[str]
     roles: list[str]
+    acts: tuple[EventWord, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,7 @@ class Network:
         self._session, self._pieces = session, pieces
         self._labels = {field: np.asarray(labels[field], dtype=object) for field in self.FIELDS}
         self._weight, self._bias = np.ascontiguousarray(head["weight"].T), head["bias"]
+        self._acts = ActReader(labels, head["party_bias"])
 
     @classmethod
     def load(cls, threads: int = 1) -> Network:
@@ -119,13 +132,16 @@ class Network:
             "convention": np.full((len(words), 1), convention, np.int64),
         }
         arcs, of, to, *flat = self._session.run(None, feed)
+        flat, asked = flat[: len(self.FIELDS) - 1], flat[len(self.FIELDS) - 1 :]
         lengths = np.asarray([len(sentence) for sentence in words])
         heads = trees(arcs, lengths)
         scores = [self._relations(of, to, heads), *flat]
         scores[0][..., self._root] = np.where(heads == 0, np.inf, -np.inf)
         named = [self._labels[f][s.argmax(-1)] for f, s in zip(self.FIELDS, scores, strict=True)]
+        acts = self._acts.read(Guesses(*asked), lengths)
         for i, n in enumerate(lengths.tolist()):
-            yield Parse(heads[i, :n].tolist(), *(field[i, :n].tolist() for field in named))
+            relations, tags, pos, names, roles = (field[i, :n].tolist() for field in named)
+            yield Parse(heads[i, :n].tolist(), relations, tags, pos, names, roles, acts[i])
 
     @property
     def _root(self) -> int:
@@ -214,7 +230,7 @@ class Reader:
         )
         span = Span(draft.places[0][0], draft.places[-1][1])
         names = mentions(document.text, tokens, parse.names)
-        return Sentence(span, tokens, names, draft.block, draft.paragraph)
+        return Sentence(span, tokens, names, draft.block, draft.paragraph, parse.acts)
 
 
 def drafted(document: Document, words: Words) -> Iterator[Draft]:
