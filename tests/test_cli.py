@@ -19,7 +19,7 @@ import duckdb
 import pytest
 
 from communique import cli
-from communique.coding.classifier import MarkedPair
+from communique.coding.classifier import Answer, MarkedPair
 from communique.records import Coded, Document, Skipped
 from communique.store import Store
 from samples import FakeCoder
@@ -384,36 +384,41 @@ def test_analyse_writes_tokens_by_offset(capfd: pytest.CaptureFixture[str]) -> N
 
 
 class FakeClassifier:
-    """Answers YIELD for texts that begin with `Y`, else MOBILIZE."""
+    """Answers RETREAT withdraw for texts that begin with `Y`, else MOBILIZE without a mode."""
 
     @classmethod
     def load(cls) -> FakeClassifier:
         return cls()
 
-    def classify(self, rows: list[MarkedPair]) -> list[dict[str, float]]:
-        return [{"YIELD": 0.7, "MOBILIZE": 0.3} if row.text[0] == "Y" else {"MOBILIZE": 1.0} for row in rows]
+    def classify(self, rows: list[MarkedPair]) -> list[Answer]:
+        yielding, readying = (
+            Answer("RETREAT", "withdraw", 0.7, {"RETREAT": 0.7, "MOBILIZE": 0.3}),
+            Answer("MOBILIZE", None, 1.0, {"RETREAT": 0.0, "MOBILIZE": 1.0}),
+        )
+        return [yielding if row.text[0] == "Y" else readying for row in rows]
 
 
 def test_classify_answers_every_row_that_can_be_used(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("communique.cli.classifying.Classifier", FakeClassifier)
-    monkeypatch.setattr("communique.cli.classifying.Coder", FakeCoder)
     lines = [
         {"id": 1, "text": STORY, "actor": [0, 7], "recipient": None},
         {"id": "b", "text": "Yielding, " + STORY, "actor": [0, 8], "recipient": [10, 17]},
         {"id": 3, "text": STORY, "actor": [0, 5000], "recipient": None},
         {"id": 4},
         ["no", "object"],
+        {"id": 6, "text": STORY, "actor": "Moscow", "recipient": None},
     ]
     Path("pairs.jsonl").write_text("\n".join(map(json.dumps, lines)) + "\n{broken\n")
     assert cli.main(["classify", "pairs.jsonl", "-o", "out.jsonl"]) == 1
     assert rows("out.jsonl") == [
         {"id": 1, "category": "MOBILIZE", "mode": None, "confidence": 1.0},
-        {"id": "b", "category": "CONCEDE", "mode": None, "confidence": 0.7},
+        {"id": "b", "category": "RETREAT", "mode": "withdraw", "confidence": 0.7},
     ]
     err = capfd.readouterr().err
-    assert [f"pairs.jsonl:{number}:" in err for number in (1, 2, 3, 4, 5, 6)] == [False] * 2 + [True] * 4
+    assert [f"pairs.jsonl:{number}:" in err for number in range(1, 8)] == [False] * 2 + [True] * 5
+    assert "actor is 'Moscow'; give [start, end]" in err
     assert cli.main(["classify", "missing.jsonl"]) == 2
 
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO
 
-from communique import ingest
 from communique.cli.files import STANDARD, check_output, opened
 from communique.cli.screen import complain
-from communique.coding.classifier import YIELDING, Classifier, MarkedPair
+from communique.coding.classifier import Classifier, MarkedPair
 from communique.errors import InputError
-from communique.pipeline import Coder
-from communique.records import Event, Skipped, Span
+from communique.records import Skipped, Span
 
 ROWS_AT_A_TIME = 256
-YIELDED = ("CONCEDE", "RETREAT")
-"""What the model's class YIELD stands for; the patterns say which, and the verbal one is taken where they are silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ def write_classes(path: str, output: str) -> int:
         check_output(output, [path])
     skipped = 0
     with _lines(path) as lines, opened(output) as out:
-        classifier, coder = Classifier.load(), Coder()
+        classifier = Classifier.load()
         items = (_row(number, line) for number, line in enumerate(lines, start=1) if line.strip())
         while page := list(islice(items, ROWS_AT_A_TIME)):
             rows = [item for item in page if isinstance(item, Row)]
@@ -45,7 +41,7 @@ def write_classes(path: str, output: str) -> int:
                 if isinstance(item, Skipped):
                     skipped += 1
                     complain(f"skipped {path}:{item.source}: {item.reason}")
-            for answer in _answers(rows, classifier, coder):
+            for answer in _answers(rows, classifier):
                 out.write(json.dumps(answer, ensure_ascii=False) + "\n")
     return 1 if skipped else 0
 
@@ -81,25 +77,19 @@ def _span(values: Mapping[str, Any], name: str, text: str) -> Span | None:
     given = values.get(name)
     if given is None:
         return None
+    if not (isinstance(given, list) and len(given) == 2 and all(type(place) is int for place in given)):
+        raise ValueError(f"{name} is {given!r}; give [start, end] in characters, or null")
     start, end = given
     if not 0 <= start < end <= len(text):
         raise ValueError(f"{name} {given} lies outside its text of {len(text)} characters")
     return Span(start, end)
 
 
-def _answers(rows: list[Row], classifier: Classifier, coder: Coder) -> Iterator[dict[str, Any]]:
-    if not rows:
-        return
-    shares = classifier.classify([row.pair for row in rows])
-    results = coder.code_documents(ingest.document_from_text(row.pair.text) for row in rows)
-    for row, share, result in zip(rows, shares, results, strict=True):
-        events = () if isinstance(result, Skipped) else result.events
-        best = max(share, key=share.__getitem__)
-        category = _told_apart(events) if best == YIELDING else best
-        mode = next((event.mode[0] for event in events if event.category == category and event.mode), None)
-        yield {"id": row.id, "category": category, "mode": mode, "confidence": round(share[best], 4)}
-
-
-def _told_apart(events: Iterable[Event]) -> str:
-    """Return which of CONCEDE and RETREAT the patterns found in the text."""
-    return next((event.category for event in events if event.category in YIELDED), YIELDED[0])
+def _answers(rows: list[Row], classifier: Classifier) -> Iterator[dict[str, Any]]:
+    for row, answer in zip(rows, classifier.classify([row.pair for row in rows]), strict=True):
+        yield {
+            "id": row.id,
+            "category": answer.category,
+            "mode": answer.mode,
+            "confidence": round(answer.confidence, 4),
+        }

@@ -324,8 +324,8 @@ def classify(
     """Say what happened between two parties that are marked already.
 
     Each line has id, text, actor and recipient, the last two as [start, end] in characters of the text; a party
-    that is missing is null. Each line of the output has id, category, mode (null where no pattern tells it)
-    and confidence, the model's probability of its category.
+    that is missing is null. Each line of the output has id, category, mode (null where none is told) and
+    confidence, the model's calibrated probability of its category.
 
     \b
     Examples:

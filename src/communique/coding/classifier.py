@@ -1,14 +1,13 @@
 """The category of a marked pair: who did it and to whom are given, what happened is asked.
 
 For those who bring their own pairs (`communique classify`). The model reads the sentence with both
-parties marked and gives a probability to each category; CONCEDE and RETREAT, one class in its
-training data, are told apart by the patterns that match in the sentence.
+parties marked and gives a probability to each of the sixteen categories and, within the likeliest, a mode.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,8 +27,6 @@ MARKS = {"actor": (1, 2), "recipient": (3, 4)}
 LONGEST = 160
 """Pieces of a pair's sentence; what goes beyond is cut at the end farther from the parties."""
 PAIRS_PER_BATCH = 32
-YIELDING = "YIELD"
-"""The class of the training data that joins CONCEDE and RETREAT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,40 @@ class MarkedPair:
     text: str
     actor: Span | None
     recipient: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What happened between the parties of a pair."""
+
+    category: str
+    mode: str | None
+    """Null where the model finds none of the category's modes told."""
+    confidence: float
+    """The category's probability, its scores divided by the temperature that made folds well calibrated."""
+    shares: Mapping[str, float]
+    """Probability of every category."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The names of the model's outputs, in order, and its temperature."""
+
+    categories: tuple[str, ...]
+    modes: tuple[tuple[str, str | None], ...]
+    temperature: float
+
+    @classmethod
+    def read(cls, text: str) -> Labels:
+        """Read `classes.json`."""
+        row = json.loads(text)
+        modes = tuple((category, mode) for category, mode in row["modes"])
+        return cls(tuple(row["categories"]), modes, float(row["temperature"]))
+
+    def mode(self, category: str, scores: NDArray[np.float32]) -> str | None:
+        """Return the likeliest mode of a category, None where that of no mode is likelier."""
+        own = [(score, mode) for score, (of, mode) in zip(scores, self.modes, strict=True) if of == category]
+        return max(own, key=lambda pair: pair[0])[1] if own else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +135,9 @@ class Pairs:
 class Classifier:
     """The shipped model of marked pairs."""
 
-    def __init__(self, session: InferenceSession, pairs: Pairs, labels: Sequence[str]) -> None:
+    def __init__(self, session: InferenceSession, pairs: Pairs, labels: Labels) -> None:
         """Join the parts; `Classifier.load()` makes them."""
-        self._session, self._pairs, self.labels = session, pairs, tuple(labels)
+        self._session, self._pairs, self.labels = session, pairs, labels
 
     @classmethod
     def load(cls, threads: int = 1) -> Classifier:
@@ -115,22 +146,27 @@ class Classifier:
 
         model = models.model("classifier")
         session = models.session(model.path("classifier.onnx"), threads)
-        labels = json.loads(model.path("classes.json").read_text(encoding="utf-8"))
+        labels = Labels.read(model.path("classes.json").read_text(encoding="utf-8"))
         tokenizer = Tokenizer.from_file(str(models.model("reading").path("tokenizer.json")))
         return cls(session, Pairs(tokenizer), labels)
 
-    def classify(self, rows: Sequence[MarkedPair]) -> list[dict[str, float]]:
-        """Return, for each pair, the probability of each class, YIELD standing for CONCEDE and RETREAT."""
+    def classify(self, rows: Sequence[MarkedPair]) -> list[Answer]:
+        """Return the category of each pair, its mode and how sure the model is."""
         encoded = [self._pairs.encode(row) for row in rows]
         order = sorted(range(len(rows)), key=lambda i: len(encoded[i].pieces))
-        found: dict[int, dict[str, float]] = {}
+        found: dict[int, Answer] = {}
         for at in range(0, len(order), PAIRS_PER_BATCH):
             group = order[at : at + PAIRS_PER_BATCH]
             pieces, mask, places = Pairs.batch([encoded[i] for i in group])
-            scores = self._session.run(None, {"pieces": pieces, "mask": mask, "places": places})[0]
-            for i, row in zip(group, _shares(scores), strict=True):
-                found[i] = dict(zip(self.labels, row.tolist(), strict=True))
+            scores, modes = self._session.run(None, {"pieces": pieces, "mask": mask, "places": places})
+            shares = _shares(scores / self.labels.temperature)
+            found |= {i: self._answer(*both) for i, *both in zip(group, shares, modes, strict=True)}
         return [found[i] for i in range(len(rows))]
+
+    def _answer(self, shares: NDArray[np.float32], modes: NDArray[np.float32]) -> Answer:
+        by_category = dict(zip(self.labels.categories, shares.tolist(), strict=True))
+        best = max(by_category, key=by_category.__getitem__)
+        return Answer(best, self.labels.mode(best, modes), by_category[best], by_category)
 
 
 def _shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
