@@ -134,7 +134,7 @@ def _of_others(around: list[Statement], actor: Sequence[Entity]) -> list[Stateme
 def _taken_for_granted(tree: Tree, trigger: int, statement: Statement) -> bool:
     """Say whether indirect speech only refers to an event: in a relative clause, or as somebody's known act.
 
-    In the train part 11 of 16 such events in relative clauses, and 8 of 10 with an owner, are the outlet's own.
+    In a third of the corpus's train part most such events, in relative clauses or with an owner, are the outlet's own.
     """
     if tree.tokens[trigger].pos == "NOUN" and tree.dependents(trigger, "nmod:poss"):
         return True
