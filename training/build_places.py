@@ -24,6 +24,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from communique.knowledge.gazetteer import Site
 from communique.knowledge.names import key
 from training.build_actors import FOLDED
 
@@ -32,19 +33,7 @@ WELL_KNOWN = 15_000
 """Towns from this population on are found under all their names in Latin letters, smaller ones under their own."""
 LEAST_ALIAS = 4
 """Other names of towns and regions shorter than this are mostly codes of airports and states."""
-HEADER = (
-    "key",
-    "level",
-    "id",
-    "name",
-    "code",
-    "iso2",
-    "admin1",
-    "latitude",
-    "longitude",
-    "population",
-    "main",
-)
+HEADER = ("key", *Site._fields)
 
 
 class Place(NamedTuple):

@@ -6,7 +6,7 @@ doer and `objects` the one that it is done to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from communique.records import Sentence, Span, Token
@@ -32,6 +32,21 @@ OBJECT_CONTROL = frozenset(
     "criticise condemn praise thank denounce stop prevent ban bar bring want expect allege".split()
 )
 """Verbs whose object is the doer of what follows: urged Iran to stop, accused Iran of helping."""
+
+
+def runs(indices: Iterable[int], gap: int = 1) -> list[list[int]]:
+    """Return ascending indices in groups whose neighbours stand at most `gap` apart.
+
+    >>> runs([1, 2, 5])
+    [[1, 2], [5]]
+    """
+    found: list[list[int]] = []
+    for index in indices:
+        if found and index - found[-1][-1] <= gap:
+            found[-1].append(index)
+        else:
+            found.append([index])
+    return found
 
 
 class Tree:

@@ -24,14 +24,13 @@ def features(draft: Draft, status: str) -> dict[str, float]:
     """Return what the confidence of an event is read from, by name."""
     match = draft.match
     share = min(max(match.share or 0.0, CLIPPED), 1 - CLIPPED)
-    by_pattern = match.pattern.id != "encoder"
     rival = (
         max((s for c, s in match.word.categories if c != draft.category), default=0.0) if match.word else 0.0
     )
     found = {
         "encoder": math.log(share / (1 - share)),
-        "pattern": float(by_pattern),
-        "both": float(by_pattern and share >= PARTY),
+        "pattern": float(match.by_pattern),
+        "both": float(match.by_pattern and share >= PARTY),
         "rival": rival,
         "words": float(len(match.words) > 1),
         "verb": float(match.pattern.word_class == "verb"),
@@ -82,8 +81,8 @@ class Confidence:
 def why(draft: Draft) -> str:
     """Return what coded an event: the pattern, the encoder's share, or both."""
     match = draft.match
-    parts = [] if match.pattern.id == "encoder" else [f"pattern: {match.pattern.id}"]
-    if match.word is not None and match.share:
-        share = share_of(match.word, draft.category) or top(match.word)[1]
-        parts.append(f"encoder: {share:.2f} {draft.tree.tokens[match.word.token].text}")
+    parts = [f"pattern: {match.pattern.id}"] if match.by_pattern else []
+    if match.told is not None:
+        share = share_of(match.told, draft.category) or top(match.told)[1]
+        parts.append(f"encoder: {share:.2f} {draft.tree.tokens[match.told.token].text}")
     return "; ".join(parts)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from communique.coding.matching import Match, Matcher
 from communique.coding.modality import auxiliary
-from communique.coding.proposals import ALONE, joined, mode_of, parties
+from communique.coding.proposals import joined, mode_of, parties, seen
 from communique.ontology import plover
 from communique.participants import Participants
 from communique.records import Entity, Span
-from communique.syntax import Tree
+from communique.syntax import Tree, runs
 
 JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 """Categories that are aimed at whoever stands behind the thing praised, blamed or refused."""
@@ -91,7 +91,7 @@ def _sides(
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """Actors and recipients: those whom the encoder links to the event, else those in the pattern's roles."""
     judging = match.pattern.event in JUDGING
-    word = match.word if match.word is not None and match.share else None
+    word = match.told
     linked = parties(tree, word.actors, match.words) if word else ()
     actor = participants.entities(tree, linked, places=False)
     if not actor or match.pattern.reciprocal:
@@ -113,7 +113,7 @@ def _all(first: tuple[Entity, ...], second: tuple[Entity, ...]) -> tuple[Entity,
 def _mode(tree: Tree, match: Match, matcher: Matcher) -> tuple[str, ...]:
     """The mode that the encoder gives, else that of the weapon in the clause."""
     allowed = frozenset(plover().categories[match.pattern.event].modes)
-    told = mode_of(match.word, allowed) if match.word is not None and match.share else ()
+    told = mode_of(match.told, allowed) if match.told else ()
     return told or _instrument(tree, match, matcher)
 
 
@@ -129,13 +129,7 @@ def _instrument(tree: Tree, match: Match, matcher: Matcher) -> tuple[str, ...]:
 
 def _evidence(tree: Tree, match: Match) -> tuple[Span, ...]:
     """The event's words, one span where they stand close together."""
-    runs: list[list[int]] = []
-    for word in match.words:
-        if runs and word - runs[-1][-1] <= 2:
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return tuple(tree.span(run) for run in runs)
+    return tuple(tree.span(run) for run in runs(match.words, gap=2))
 
 
 def _holds(tree: Tree, outer: Draft, inner: Draft) -> bool:
@@ -161,10 +155,8 @@ def _relate(kept: dict[int, Draft], outer_at: int, inner_at: int) -> None:
     if not outer.mode and inner.category in modes:
         kept[outer_at] = outer = replace(outer, mode=(modes[inner.category],))
     independent = bool(inner.actor) and inner.match.pattern.word_class == "noun"
-    seen = inner.match.share is not None and inner.match.share >= ALONE
     swallowed = content in {"future", "own-claim"} or (outer.category in SWALLOWING and not independent)
-    swallowed = swallowed and not seen
-    if swallowed and content not in {"called_for", "claimed"}:
+    if swallowed and not seen(inner.match) and content not in {"called_for", "claimed"}:
         del kept[inner_at]
     elif content in {"called_for", "claimed", "denied"} and inner.status is None:
         kept[inner_at] = replace(
@@ -180,8 +172,9 @@ def _supplied(outer: Draft, inner: Draft) -> tuple[Entity, ...]:
 
 def _settled(draft: Draft) -> Draft:
     """Turn future cooperation into the promise of it, and its refusal into REJECT."""
-    seen = draft.match.share is not None and draft.match.share >= ALONE
-    if "future" not in draft.aux or draft.category not in FUTURE_OF or draft.status is not None or seen:
+    if "future" not in draft.aux or draft.category not in FUTURE_OF or draft.status is not None:
+        return draft
+    if seen(draft.match):
         return draft
     if "negation" in draft.aux:
         return replace(draft, category="REJECT", mode=_refused(draft.category), aux=())

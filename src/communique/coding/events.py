@@ -39,24 +39,14 @@ class EventCoder:
             near = [s for s in statements if any(sentence.span.overlaps(c) for c in s.content)]
             dated = _dated(tree, analysis.document)
             places = within(cast.places, sentence.span)
-            for draft in sentence_drafts:
-                event, sure = self._coded(draft, sequence, near, dated, analysis.document)
+            for plain in sentence_drafts:
+                draft = with_speaker(with_announcer(plain, near), near)
+                event = _event(draft, sequence, near, dated, analysis.document)
                 where = place_of(tree, draft.trigger, draft.category, places)
+                sure = self.confidence.of(draft, event.status or "reported")
                 found.append(replace(event, location=where, confidence=sure))
         told = merged(sorted(found, key=lambda event: (event.sequence, event.evidence[0])))
         return self.contexts.added(told, analysis.document)
-
-    def _coded(
-        self,
-        draft: Draft,
-        sequence: int,
-        near: Sequence[Statement],
-        dated: list[tuple[int, When]],
-        document: Document,
-    ) -> tuple[Event, float | None]:
-        event = _event(draft, sequence, near, dated, document)
-        told = replace(draft, actor=event.actor, recipient=event.recipient)
-        return event, self.confidence.of(told, event.status or "reported")
 
 
 def _dated(tree: Tree, document: Document) -> list[tuple[int, When]]:
@@ -66,7 +56,6 @@ def _dated(tree: Tree, document: Document) -> list[tuple[int, When]]:
 def _event(
     draft: Draft, sequence: int, near: Sequence[Statement], dated: list[tuple[int, When]], document: Document
 ) -> Event:
-    draft = with_speaker(with_announcer(draft, near), near)
     status, claimants, aux = status_of(draft, near)
     when = when_of(draft.tree, draft.trigger, dated, draft.category)
     aux = _with_history(aux, when, document)

@@ -21,6 +21,8 @@ LIGHT_VERBS = frozenset(
 ANNULLING = frozenset(
     "suspension ban lack absence cancellation prohibition halt prevention avoidance".split()
 )
+ENCODER = "encoder"
+"""Stands for the pattern of what the encoder alone proposes."""
 COMPANIONS = frozenset({"with", "between", "among"})
 
 
@@ -38,6 +40,16 @@ class Match:
     """What the encoder says of the event's most telling word."""
     share: float | None = None
     """Share of probability that the encoder gives to the category; None where it was not asked."""
+
+    @property
+    def by_pattern(self) -> bool:
+        """Whether a pattern found it, and not the encoder alone."""
+        return self.pattern.id != ENCODER
+
+    @property
+    def told(self) -> EventWord | None:
+        """What the encoder says, where it gives the category any share."""
+        return self.word if self.share else None
 
 
 class Matcher:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from communique.coding.matching import Match, bind
+from communique.coding.matching import ENCODER, Match, bind
 from communique.coding.modality import auxiliary
 from communique.coding.patterns import DEFAULT_ROLES, Pattern
 from communique.records import EventWord
-from communique.syntax import Tree
+from communique.syntax import Tree, runs
 
 ALONE = 0.35
 """Least share at which a word without a pattern is coded. Of 0.2 to 0.35 on the corpus's development articles: F1 of
@@ -27,7 +27,6 @@ PARTY = 0.5
 """Least share of a word as a party: 0.35 gave 0.01 less F1 of participants' countries."""
 GAP = 2
 """Words that may stand between two words of one proposal: held *peace* talks."""
-UNREAL = frozenset({"negation"})
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 
 
@@ -57,18 +56,23 @@ def share_of(word: EventWord, category: str) -> float:
 
 def proposals(acts: Sequence[EventWord], least: float = ALONE) -> list[Proposal]:
     """Return the events that the encoder proposes: runs of words whose first category is the same."""
-    runs: list[list[EventWord]] = []
+    groups: list[list[EventWord]] = []
     for word in acts:
         category, share = top(word)
         if share < least / 2:
             continue
-        last = runs[-1] if runs else None
+        last = groups[-1] if groups else None
         if last and top(last[-1])[0] == category and word.token - last[-1].token <= GAP:
             last.append(word)
         else:
-            runs.append([word])
-    found = [Proposal(tuple(run), top(run[0])[0], max(top(word)[1] for word in run)) for run in runs]
+            groups.append([word])
+    found = [Proposal(tuple(run), top(run[0])[0], max(top(word)[1] for word in run)) for run in groups]
     return [proposal for proposal in found if proposal.share >= least]
+
+
+def seen(match: Match) -> bool:
+    """Say whether the encoder would code a match of itself."""
+    return match.share is not None and match.share >= ALONE
 
 
 def top(word: EventWord) -> tuple[str, float]:
@@ -121,7 +125,7 @@ def _excepted(tree: Tree, match: Match, kept: Sequence[Match], proposed: Sequenc
         other.pattern.content == "called_for" and other.trigger in tree.ancestors(match.trigger)
         for other in kept
     )
-    return asked or not UNREAL.isdisjoint(auxiliary(tree, match.trigger))
+    return asked or "negation" in auxiliary(tree, match.trigger)
 
 
 def _match(tree: Tree, proposal: Proposal) -> Match:
@@ -129,7 +133,7 @@ def _match(tree: Tree, proposal: Proposal) -> Match:
     word_class = "noun" if tree.tokens[trigger].pos in {"NOUN", "PROPN", "ADJ"} else "verb"
     actor, recipient = DEFAULT_ROLES[word_class]
     pattern = Pattern(
-        id="encoder",
+        id=ENCODER,
         word_class=word_class,
         words=frozenset(),
         event=proposal.category,
@@ -147,13 +151,7 @@ def parties(
 ) -> tuple[int, ...]:
     """Return the head words of the phrases that the encoder links to an event, whose words are given."""
     likely = [index for index, share in pairs if share >= least]
-    runs: list[list[int]] = []
-    for index in likely:
-        if runs and index - runs[-1][-1] == 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    heads = [i for run in runs for i in _heads(tree, run) if not _only_describes(tree, i, words)]
+    heads = [i for run in runs(likely) for i in _heads(tree, run) if not _only_describes(tree, i, words)]
     return tuple(dict.fromkeys(heads))
 
 
