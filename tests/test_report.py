@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -61,8 +62,30 @@ def event(words: str, text: str = TEXT, **changes: Any) -> dict[str, Any]:
         "text": text,
         "status": "reported",
         "claimants": [],
+        "disputes": [],
         "confidence": 0.8,
         "coded_by": "pattern shell",
+    }
+    return row | changes
+
+
+def span(words: str, text: str = TEXT) -> dict[str, Any]:
+    start = text.index(words)
+    return {"text": words, "start": start, "end": start + len(words)}
+
+
+def statement(
+    source: str | None, cue: str | None, *content: str, text: str = TEXT, **changes: Any
+) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": f"s{content}",
+        "source": entity(source, text) if source else None,
+        "cue": span(cue, text) if cue else None,
+        "content": [span(words, text) for words in content],
+        "kind": "indirect",
+        "addressee": None,
+        "polarity": "asserts",
+        "in": None,
     }
     return row | changes
 
@@ -160,6 +183,31 @@ def test_a_document_without_blocks_is_shown_whole() -> None:
     assert marked_blocks(document(blocks=()))[0].pieces[0].text == TEXT
 
 
+NESTED = "AP reported that an aide said that the army had fired."
+OUTER = statement("AP", "reported", "that an aide said that the army had fired", text=NESTED, id="sOuter")
+INNER = statement(
+    "an aide", "said", "that the army had fired", text=NESTED, **{"in": "sOuter", "id": "sInner"}
+)
+
+
+def test_source_cue_and_content_are_marked_and_nested_ones_by_their_depth() -> None:
+    pieces = marked_blocks(document(NESTED, statements=(OUTER, INNER)))[0].pieces
+    assert [(piece.text, piece.said, piece.depth) for piece in pieces if piece.said] == [
+        ("AP", ((0, "source"),), 0),
+        ("reported", ((0, "cue"),), 0),
+        ("that ", ((0, "content"),), 1),
+        ("an aide", ((0, "content"), (1, "source")), 1),
+        (" ", ((0, "content"),), 1),
+        ("said", ((0, "content"), (1, "cue")), 1),
+        (" ", ((0, "content"),), 1),
+        ("that the army had fired", ((0, "content"), (1, "content")), 2),
+    ]
+    assert [(piece.opens, piece.closes) for piece in pieces if piece.opens or piece.closes] == [
+        ((0,), ()),
+        ((1,), (1, 0)),
+    ]
+
+
 # --------------------------------------------------------------------------- words
 
 
@@ -183,6 +231,39 @@ def test_a_document_without_blocks_is_shown_whole() -> None:
 )
 def test_a_record_is_told_in_words(row: dict[str, Any], who: str, standing: str) -> None:
     assert (labels.who(row), labels.standing(row)) == (who, standing)
+
+
+def test_a_chain_of_claimants_is_told_outermost_first_with_its_cues() -> None:
+    claimants = [
+        entity("AP", NESTED) | {"cue": span("reported", NESTED)},
+        entity("an aide", NESTED) | {"cue": None},
+    ]
+    row = event("fired", NESTED, status="claimed", claimants=claimants)
+    assert labels.chain(row) == "AP (“reported”) › an aide"
+
+
+@pytest.mark.parametrize(
+    ("row", "saying", "manner"),
+    [
+        (OUTER, "AP says", "indirect · “reported”"),
+        (INNER, "an aide says", "indirect · “said” · reported in s1"),
+        (statement(None, None, "fired", text=NESTED, polarity="denies"), "somebody denies", "indirect"),
+        (
+            statement("AP", "reported", "fired", text=NESTED, addressee=entity("an aide", NESTED, "RUR")),
+            "AP says, to an aide (RUR)",
+            "indirect · “reported”",
+        ),
+    ],
+)
+def test_a_statement_is_told_in_words(row: dict[str, Any], saying: str, manner: str) -> None:
+    called = labels.numbers((), (OUTER, INNER))
+    assert (labels.saying(row), labels.manner(row, called)) == (saying, manner)
+
+
+def test_what_disputes_an_event_is_named_by_the_numbers_of_the_page() -> None:
+    disputes = [span("denied") | {"id": key} for key in ("e10", "sOuter", "gone")]
+    called = labels.numbers((CALL, event("denied")), (INNER, OUTER))
+    assert labels.disputes(event("shelled", disputes=disputes), called) == [("2", "denied"), ("s2", "denied")]
 
 
 def test_what_is_not_known_is_left_out_of_the_footing() -> None:
@@ -248,8 +329,19 @@ HOSTILE = [
 def test_no_text_of_a_document_can_run_as_script(words: str) -> None:
     text = f"Before {words} after"
     row = event(words, text=text, actor=[entity(words, text=text)], recipient=[entity("after", text=text)])
-    hostile = document(text, (row,), title=words, publication=words, url=f"javascript:{words}", source=words)
-    expected = Elements(report_page([document("x", (row,))], title="store"))
+    said = statement(words, words, words, text=text, addressee=entity(words, text=text))
+    row["disputes"] = [span(words, text) | {"id": said["id"]}]
+    row["claimants"] = [entity(words, text=text) | {"cue": span(words, text)}]
+    hostile = document(
+        text,
+        (row,),
+        statements=(said,),
+        title=words,
+        publication=words,
+        url=f"javascript:{words}",
+        source=words,
+    )
+    expected = Elements(report_page([document("x", (row,), statements=(said,))], title="store"))
     found = Elements(report_page([hostile], title=words))
     assert [tag for tag, _ in found.tags] == [tag for tag, _ in expected.tags]
     assert not [name for _, attributes in found.tags for name in attributes if name.startswith("on")]
@@ -275,6 +367,32 @@ def test_the_page_loads_nothing_and_its_policy_allows_only_its_own_script() -> N
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert len(re.findall(r"'sha256-[A-Za-z0-9+/]{43}='", policy)) == 2
+
+
+def test_the_page_carries_statements_status_claimants_and_disputes() -> None:
+    said = statement("Ruritania", "denied", "that it had shelled Grauburg", polarity="denies", id="s9")
+    row = DENIED | {"disputes": [span("denied") | {"id": "s9"}]}
+    page = report_page([document(events=(row,), statements=(said,))], title="store")
+    data = json.loads(Elements(page).scripts[0])[0]
+    assert data["statements"] == [
+        {
+            "saying": "Ruritania denies",
+            "manner": "indirect · “denied”",
+            "words": "that it had shelled Grauburg",
+        }
+    ]
+    told = data["events"][0]
+    assert (told["label"], told["sign"], told["chain"]) == ("denied", "✕", "Ruritania (“denied”)")
+    assert told["disputes"] == [["s1", "denied"]]
+    assert told["claimants"] == ["Ruritania"]
+    assert '<span class="status s-called_for">called for !</span>' in page
+
+
+def test_every_status_has_a_label_and_a_line_of_its_own_beside_its_colour() -> None:
+    style = (files("communique.web") / "report.css").read_text(encoding="utf-8")
+    for name in labels.STATUSES:
+        assert f".s-{name} {{ --status:" in style
+        assert name == "reported" or (f"mark.s-{name} {{" in style and labels.SIGNS[name])
 
 
 def test_the_page_says_what_it_leaves_out() -> None:
@@ -321,9 +439,27 @@ def test_a_document_is_printed_with_numbered_events_and_the_list_beneath() -> No
     assert "2019-04-30 (day) · confidence 0.80 · pattern shell" in output
 
 
+def test_statements_are_bracketed_in_the_text_and_listed_beneath() -> None:
+    output = printed(document(NESTED, statements=(OUTER, INNER)))
+    assert "AP reported ‹that an aide said ‹that the army had fired›s2›s1." in output
+    assert "s1 AP says" in " ".join(output.split())
+    assert "s2 an aide says indirect · “said” · reported in s1" in " ".join(output.split())
+
+
+def test_a_chain_and_what_disputes_an_event_are_printed_under_it() -> None:
+    claimants = [entity("Lutha") | {"cue": None}, entity("Ruritania") | {"cue": span("denied")}]
+    row = DENIED | {"claimants": claimants, "disputes": [span("called for talks") | {"id": CALL["id"]}]}
+    output = printed(document(events=(row, CALL)))
+    assert "denied by Ruritania, according to Lutha" in output
+    assert "Lutha › Ruritania (“denied”)" in output
+    assert "disputed by 2: “called for talks”" in output
+
+
 def test_a_document_cannot_drive_the_terminal() -> None:
     text = "A \x1b[2Jcleared \x9b31m screen \u202etxt"
-    output = printed(document(text, (event("cleared", text=text),), title="\x1b]0;owned\x07"))
+    said = statement("A \x1b[2J", "\x9b31m", "screen \u202etxt", text=text)
+    disputed = event("cleared", text=text, disputes=[span("\u202etxt", text) | {"id": said["id"]}])
+    output = printed(document(text, (disputed,), statements=(said,), title="\x1b]0;owned\x07"))
     assert not set(output) & set("\x1b\x9b\x07\u202e")
     assert "cleared" in output
 

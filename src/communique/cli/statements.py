@@ -18,15 +18,12 @@ from communique.export import STATEMENT_EXPORTERS, Row, printable, table_rows
 from communique.ontology import plover
 from communique.records import Skipped
 from communique.store import Store
+from communique.web.labels import SAYS, SOMEBODY, name
 
 LIST = "list"
 FORMATS = (*STATEMENT_EXPORTERS, LIST)
 MAGIC = slice(8, 12)
 """Where a DuckDB file says DUCK."""
-SAYS = {
-    "asserts": "says", "denies": "denies", "asks": "asks", "promises": "promises", "threatens": "threatens",
-    "evaluates": "judges",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,7 @@ def _list(rows: Iterable[Row], store: Store, console: Console) -> None:
 
 def _who(row: Row) -> str:
     source = row["source"]
-    return "somebody" if source is None else str(source["identifier_text"] or source["entity_text"])
+    return SOMEBODY if source is None else name(source)
 
 
 def _words(row: Row) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Row = dict[str, Any]
@@ -19,7 +19,15 @@ STATUSES = {
     "denied": "somebody says that it did not happen",
     "called_for": "somebody asks that it happen",
 }
+SIGNS = {"reported": "", "claimed": "“", "denied": "✕", "called_for": "!"}
+"""A sign for each status beside an event's number in the text, so that it is not told by colour alone."""
 NOBODY = "nobody named"
+SOMEBODY = "somebody"
+SAYS = {
+    "asserts": "says", "denies": "denies", "asks": "asks", "promises": "promises", "threatens": "threatens",
+    "evaluates": "judges",
+}  # fmt: skip
+"""What a source does with its words, by polarity."""
 
 
 def name(entity: Row) -> str:
@@ -52,11 +60,53 @@ def what(event: Row) -> str:
     return f"{words} ({', '.join(event['aux'])})" if event["aux"] else words
 
 
+def status(event: Row) -> str:
+    """Return the status in words: `called for`."""
+    return (event["status"] or "status not known").replace("_", " ")
+
+
 def standing(event: Row) -> str:
     """Return the status with its claimants, outermost first: `denied by Diosdado Cabello`."""
-    status = (event["status"] or "status not known").replace("_", " ")
     chain = ", according to ".join(name(claimant) for claimant in reversed(event["claimants"] or ()))
-    return f"{status} by {chain}" if chain else status
+    return f"{status(event)} by {chain}" if chain else status(event)
+
+
+def chain(event: Row) -> str:
+    """Return who says so, outermost first, each with its cue: `AP (“reported”) › an aide (“said”)`."""
+    return " › ".join(_cued(name(claimant), claimant["cue"]) for claimant in event["claimants"] or ())
+
+
+def _cued(who: str, cue: Row | None) -> str:
+    return f"{who} (“{cue['text']}”)" if cue else who
+
+
+def numbers(events: Sequence[Row], statements: Sequence[Row]) -> dict[str, str]:
+    """Return by id what a record is called in its document: events 1, 2 …, statements s1, s2 …"""
+    called = {event["id"]: str(number) for number, event in enumerate(events, start=1)}
+    return called | {said["id"]: f"s{number}" for number, said in enumerate(statements, start=1)}
+
+
+def disputes(event: Row, called: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what contradicts an event in its document: the number of the other record, and its words."""
+    return [(called[d["id"]], d["text"]) for d in event["disputes"] or () if d["id"] in called]
+
+
+def speaker(statement: Row) -> str:
+    """Return who says something, with codes where known."""
+    return party(statement["source"]) if statement["source"] else SOMEBODY
+
+
+def saying(statement: Row) -> str:
+    """Return who does what by saying it, and to whom: `Juan Guaidó (VEN OPP) denies, to reporters`."""
+    to = f", to {party(statement['addressee'])}" if statement["addressee"] else ""
+    return f"{speaker(statement)} {SAYS.get(statement['polarity'], 'says')}{to}"
+
+
+def manner(statement: Row, called: Mapping[str, str]) -> str:
+    """Return how it is said: the kind, the cue, and the statement that reports this one."""
+    cue = f"“{statement['cue']['text']}”" if statement["cue"] else ""
+    within = f"reported in {called[statement['in']]}" if statement["in"] in called else ""
+    return " · ".join(part for part in (statement["kind"], cue, within) if part)
 
 
 def when(event: Row) -> str:

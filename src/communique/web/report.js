@@ -4,7 +4,7 @@
   const PER_PAGE = 10;
   const documents = JSON.parse(document.getElementById("data").textContent);
   const at = (id) => document.getElementById(id);
-  const fields = ["words", "category", "status", "first", "second"].map((name) => at("f-" + name));
+  const fields = ["words", "category", "status", "by", "first", "second"].map((name) => at("f-" + name));
   const searchable = new Map();
   let page = 0;
 
@@ -24,15 +24,16 @@
   }
 
   function wanted() {
-    const [words, category, status, first, second] = fields.map((field) => field.value);
-    return { words: words.trim().toLowerCase(), category, status, parties: [first, second].filter(Boolean) };
+    const [words, category, status, by, first, second] = fields.map((field) => field.value);
+    return { words: words.trim().toLowerCase(), category, status, by, parties: [first, second].filter(Boolean) };
   }
 
-  const narrows = (want) => want.category || want.status || want.parties.length;
+  const narrows = (want) => want.category || want.status || want.by || want.parties.length;
 
   function fits(event, want) {
     return (!want.category || event.category === want.category)
       && (!want.status || event.status === want.status)
+      && (!want.by || event.claimants.includes(want.by))
       && want.parties.every((party) => event.parties.includes(party));
   }
 
@@ -41,21 +42,37 @@
       && (!narrows(want) || doc.events.some((event) => fits(event, want))));
   }
 
-  function pieceNode(piece, doc, live) {
-    const [text, evidence = [], ends = [], roles = []] = piece;
-    const shown = evidence.filter((number) => live.has(number));
-    const parts = roles.filter(([number]) => live.has(number));
-    if (!shown.length && !parts.length) return document.createTextNode(text);
-    const top = doc.events[shown[0]];
+  function markNode(text, evidence, ends, roles, doc) {
+    if (!evidence.length && !roles.length) return text;
+    const top = doc.events[evidence[0]];
     const made = node(top ? "mark" : "span", top ? `q${top.quad} s-${top.status}` : "", text);
-    if (top) made.title = shown.map((number) => `${number + 1}  ${doc.events[number].what}: ${doc.events[number].who} – ${doc.events[number].standing}`).join("\n");
-    made.dataset.events = shown.join(" ");
-    made.dataset.parts = parts.map(([number, part]) => `${number}:${part}`).join(" ");
-    const closing = ends.filter((number) => live.has(number));
-    if (!closing.length) return made;
+    if (top) made.title = evidence.map((number) => `${number + 1}  ${doc.events[number].what}: ${doc.events[number].who} – ${doc.events[number].standing}`).join("\n");
+    made.dataset.events = evidence.join(" ");
+    made.dataset.parts = roles.map(([number, part]) => `${number}:${part}`).join(" ");
+    if (!ends.length) return made;
     const both = document.createDocumentFragment();
-    both.append(made, node("sup", "", closing.map((number) => number + 1).join(",")));
+    both.append(made, node("sup", "", ends.map((number) => `${number + 1}${doc.events[number].sign}`).join(",")));
     return both;
+  }
+
+  function saidNode(made, said, opens, closes, doc) {
+    const depth = said.filter(([, part]) => part === "content").length;
+    const parts = new Set(said.map(([, part]) => "said-" + part));
+    const bounds = [["opens", opens], ["closes", closes]].flatMap(([name, which]) =>
+      which.length > 1 ? [name, name + "-twice"] : which.length ? [name] : []);
+    const whole = node("span", ["said", ...parts, ...(depth > 1 ? ["deep"] : []), ...bounds].join(" "), made);
+    whole.dataset.said = said.map(([number, part]) => `${number}:${part}`).join(" ");
+    const own = [...new Set([...said].reverse().map(([number]) => number))];
+    whole.title = own.map((number) => `s${number + 1}  ${doc.statements[number].saying}`).join("\n");
+    if (closes.length) whole.append(node("sub", "", closes.map((number) => `s${number + 1}`).join(",")));
+    return whole;
+  }
+
+  function pieceNode(piece, doc, live) {
+    const [text, evidence = [], ends = [], roles = [], said = [], opens = [], closes = []] = piece;
+    const made = markNode(text, evidence.filter((number) => live.has(number)), ends.filter((number) => live.has(number)),
+      roles.filter(([number]) => live.has(number)), doc);
+    return said.length ? saidNode(made, said, opens, closes, doc) : made;
   }
 
   function blockNode(block, doc, live) {
@@ -66,48 +83,107 @@
     return made;
   }
 
+  function disputeNode([other, words]) {
+    const link = node("button", "other", other);
+    link.type = "button";
+    link.dataset.other = other;
+    return node("div", "dispute", "disputed by ", link, ": ", node("q", "", words));
+  }
+
   function eventNode(event, number) {
     const item = node("li", `event q${event.quad}`,
       node("span", "number", String(number + 1)),
-      node("div", "", node("b", "what", event.what), " ", node("span", `sample s-${event.status}`, event.standing),
-        node("div", "who", event.who), node("q", "", event.quote), node("div", "quiet", event.footing)));
-    item.dataset.number = number;
+      node("div", "", node("b", "what", event.what), " ", node("span", `status s-${event.status}`, `${event.label} ${event.sign}`.trim()),
+        node("div", "who", event.who), node("q", "", event.quote),
+        ...(event.chain ? [node("div", "chain", "says who: ", event.chain)] : []),
+        ...event.disputes.map(disputeNode), node("div", "quiet", event.footing)));
+    item.dataset.key = "e" + number;
     item.tabIndex = 0;
     return item;
   }
 
-  function lightUp(article, number, on) {
+  function statementNode(statement, number) {
+    const item = node("li", "statement", node("span", "number", `s${number + 1}`),
+      node("div", "", node("div", "who", statement.saying), node("div", "words", statement.words), node("div", "quiet", statement.manner)));
+    item.dataset.key = "s" + number;
+    item.tabIndex = 0;
+    return item;
+  }
+
+  function statementsNode(doc) {
+    const count = doc.statements.length;
+    if (!count) return node("p", "quiet", "Nobody is quoted here.");
+    return node("details", "", node("summary", "", `${count} statement${count === 1 ? "" : "s"}: who says what`),
+      node("ol", "", ...doc.statements.map(statementNode)));
+  }
+
+  const listed = (article, key) => article.querySelector(`li[data-key="${key}"]`);
+  const pointed = (made, number) => made.split(" ").filter((part) => part.split(":")[0] === number).map((part) => part.split(":")[1]);
+
+  function lightEvent(article, number, on) {
     for (const made of article.querySelectorAll("[data-events]")) {
-      const own = made.dataset.events.split(" ").includes(number);
-      made.classList.toggle("lit", on && own);
-      for (const part of ["actor", "recipient", "claimant", "cue"]) {
-        made.classList.toggle("is-" + part, on && made.dataset.parts.split(" ").includes(`${number}:${part}`));
+      const parts = pointed(made.dataset.parts, number);
+      made.classList.toggle("lit", on && made.dataset.events.split(" ").includes(number));
+      for (const part of ["actor", "recipient", "claimant", "cue", "dispute"]) {
+        made.classList.toggle("is-" + part, on && parts.includes(part));
       }
     }
-    const item = article.querySelector(`li[data-number="${number}"]`);
-    if (item) item.classList.toggle("lit", on);
+  }
+
+  function lightStatement(article, number, on) {
+    for (const made of article.querySelectorAll("[data-said]")) {
+      made.classList.toggle("heard", on && pointed(made.dataset.said, number).length > 0);
+    }
+  }
+
+  function lightUp(article, key, on) {
+    (key[0] === "e" ? lightEvent : lightStatement)(article, key.slice(1), on);
+    listed(article, key)?.classList.toggle("lit", on);
+  }
+
+  // The record that a place on the page stands for: the event of its evidence, else the innermost statement.
+  function keyOf(target) {
+    const made = target.closest("li[data-key], mark, [data-said]");
+    if (!made) return null;
+    if (made.dataset.key) return made.dataset.key;
+    if (made.dataset.events) return "e" + made.dataset.events.split(" ")[0];
+    return made.dataset.said ? "s" + made.dataset.said.split(" ").at(-1).split(":")[0] : null;
+  }
+
+  function placeOf(article, key) {
+    const number = key.slice(1);
+    const found = key[0] === "e"
+      ? [...article.querySelectorAll("mark")].find((made) => made.dataset.events.split(" ").includes(number))
+      : [...article.querySelectorAll("[data-said]")].find((made) => pointed(made.dataset.said, number).length);
+    return found;
+  }
+
+  function goTo(item) {
+    if (!item) return;
+    const folded = item.closest("details");
+    if (folded) folded.open = true;
+    item.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    if (item.tabIndex === 0) item.focus({ preventScroll: true });
   }
 
   function listen(article) {
-    const numberOf = (target) => {
-      const made = target.closest("li[data-number], mark");
-      return made && (made.dataset.number ?? made.dataset.events.split(" ")[0]);
-    };
     const light = (on) => (happening) => {
-      const number = numberOf(happening.target);
-      if (number) lightUp(article, number, on);
+      const key = keyOf(happening.target);
+      if (key) lightUp(article, key, on);
     };
     for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
       article.addEventListener(name, light(on));
     }
     article.addEventListener("click", (happening) => {
-      const number = numberOf(happening.target);
-      if (!number) return;
-      const inList = happening.target.closest("li[data-number]");
-      const goal = inList
-        ? [...article.querySelectorAll("mark")].find((made) => made.dataset.events.split(" ").includes(number))
-        : article.querySelector(`li[data-number="${number}"]`);
-      if (goal) goal.scrollIntoView({ block: "nearest", behavior: "smooth" });
+      const other = happening.target.closest("[data-other]")?.dataset.other;
+      if (other) {
+        goTo(listed(article, other[0] === "s" ? `s${other.slice(1) - 1}` : `e${other - 1}`));
+        return;
+      }
+      const key = keyOf(happening.target);
+      if (!key) return;
+      if (happening.target.closest("li[data-key]")) placeOf(article, key)?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+      else goTo(listed(article, key));
     });
   }
 
@@ -126,7 +202,7 @@
     if (doc.copy) facts.append(` · repeats ${doc.copy}`);
     const items = [...live].map((number) => eventNode(doc.events[number], number));
     const list = items.length ? node("ol", "", ...items) : node("p", "quiet", "No event was read here.");
-    const article = node("article", "", title, facts, node("div", "columns", text, node("aside", "", list)));
+    const article = node("article", "", title, facts, node("div", "columns", text, node("aside", "", list, statementsNode(doc))));
     article.id = doc.id;
     listen(article);
     return article;
@@ -134,6 +210,7 @@
 
   function draw() {
     const want = wanted();
+    document.body.classList.toggle("bare", !at("f-said").checked);
     const found = chosen(want);
     const pages = Math.max(1, Math.ceil(found.length / PER_PAGE));
     page = Math.min(Math.max(page, 0), pages - 1);

@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -30,7 +30,8 @@ from communique.web.timeline import Tally, timeline
 
 MOST_DOCUMENTS = 1_000
 """Documents shown in full. With 1,000 of 5,400 characters and 36 events each, out of 5,000, the page took 26 s to
-write on a busy machine, is 21 MB, and opens in 3 s of computing. The page says what it leaves out."""
+write on a busy machine, is 21 MB, and opens in 3 s of computing (measured before statements were marked, which add to
+it). The page says what it leaves out."""
 MOST_CHARACTERS = 20_000
 """Characters shown of one document; of 4,988 news articles measured the longest has 13,983."""
 
@@ -46,6 +47,7 @@ class _Read:
     pairs: PairTally = field(default_factory=PairTally)
     categories: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
+    statements: int = 0
 
     def add(self, document: StoredDocument) -> None:
         """Count a document, and keep it while there is room, those with events first."""
@@ -54,6 +56,7 @@ class _Read:
         self.pairs.add(document.events)
         self.categories.update(event["event"][0] for event in document.events)
         self.statuses.update(event["status"] or "unknown" for event in document.events)
+        self.statements += len(document.statements)
         shelf = self.kept if document.events else self.without_events
         if len(shelf) < MOST_DOCUMENTS:
             shelf.append(document)
@@ -96,6 +99,7 @@ def report_page(documents: Iterable[StoredDocument], *, title: str) -> str:
         documents=read.documents,
         shown=len(shown),
         events=read.pairs.events,
+        statements=read.statements,
         coder=", ".join(sorted({document.coder for document in shown})),
         timeline=timeline(read.tally),
         pairs=read.pairs.pairs(),
@@ -105,6 +109,8 @@ def report_page(documents: Iterable[StoredDocument], *, title: str) -> str:
         parties=_parties(shown),
         quads=labels.QUADS,
         statuses=labels.STATUSES,
+        signs=labels.SIGNS,
+        claimants=_claimants(shown),
     )
 
 
@@ -135,9 +141,20 @@ def _parties(documents: Iterable[StoredDocument]) -> list[str]:
     return sorted(names, key=str.casefold)
 
 
+def _claimants(documents: Iterable[StoredDocument]) -> list[str]:
+    names = {
+        labels.name(claimant)
+        for document in documents
+        for event in document.events
+        for claimant in event["claimants"] or ()
+    }
+    return sorted(names, key=str.casefold)
+
+
 def _document(document: StoredDocument) -> dict[str, Any]:
     """Return what the page's script needs of a document; the keys are read in report.js."""
     facts = (document.publication, document.byline, document.published, document.language, document.source)
+    called = labels.numbers(document.events, document.statements)
     url = document.url if (document.url or "").startswith(("https://", "http://")) else None
     return {
         "id": document.id,
@@ -147,7 +164,8 @@ def _document(document: StoredDocument) -> dict[str, Any]:
         "copy": document.copy_of,
         "cut": len(document.text) > MOST_CHARACTERS,
         "blocks": [_block(block) for block in marked_blocks(document, MOST_CHARACTERS)],
-        "events": [_event(event) for event in document.events],
+        "events": [_event(event, called) for event in document.events],
+        "statements": [_statement(row, called) for row in document.statements],
     }
 
 
@@ -161,14 +179,24 @@ def _block(block: MarkedBlock) -> dict[str, Any]:
 
 
 def _piece(piece: Piece) -> list[Any]:
-    """Return [text, evidence, ends, roles], without the empty lists at the end."""
-    parts: list[Any] = [piece.text, piece.evidence, piece.ends, piece.roles]
+    """Return [text, evidence, ends, roles, said, opens, closes], without the empty lists at the end."""
+    parts: list[Any] = [
+        piece.text, piece.evidence, piece.ends, piece.roles, piece.said, piece.opens, piece.closes
+    ]  # fmt: skip
     while not parts[-1] and len(parts) > 1:
         parts.pop()
     return parts
 
 
-def _event(event: Row) -> dict[str, Any]:
+def _statement(row: Row, called: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "saying": labels.saying(row),
+        "manner": labels.manner(row, called),
+        "words": " … ".join(piece["text"] for piece in row["content"]),
+    }
+
+
+def _event(event: Row, called: Mapping[str, str]) -> dict[str, Any]:
     return {
         "category": event["event"][0],
         "what": labels.what(event),
@@ -176,6 +204,11 @@ def _event(event: Row) -> dict[str, Any]:
         "status": event["status"] or "unknown",
         "who": labels.who(event),
         "standing": labels.standing(event),
+        "label": labels.status(event),
+        "sign": labels.SIGNS.get(event["status"], ""),
+        "chain": labels.chain(event),
+        "claimants": [labels.name(claimant) for claimant in event["claimants"] or ()],
+        "disputes": labels.disputes(event, called),
         "quote": labels.quote(event),
         "footing": labels.footing(event),
         "parties": sorted({labels.name(entity) for entity in (*event["actor"], *event["recipient"])}),
