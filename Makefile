@@ -3,7 +3,7 @@ DATA ?= ../shared/data
 PYTHON ?= python
 MINUTES ?= 120
 
-.PHONY: check lint types test train-reading train-confidence train-coding evaluate-coding evaluate-reading evaluate-statements evaluate-places evaluate-actors
+.PHONY: check lint types test train-reading train-confidence train-surroundings train-coding evaluate-coding evaluate-reading evaluate-statements evaluate-places evaluate-actors
 
 check: lint types test
 
@@ -22,6 +22,9 @@ train-reading:
 
 train-confidence:
 	PYTHONPATH=src:. $(PYTHON) -m training.confidence
+
+train-surroundings:
+	PYTHONPATH=src:. $(PYTHON) -m training.surroundings
 
 train-coding:
 	PYTHONPATH=src:. $(PYTHON) -m training.coding --data $(DATA)

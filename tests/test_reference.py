@@ -20,7 +20,7 @@ def test_a_name_without_a_country_takes_that_of_its_surroundings() -> None:
     cast, text = read(*PERU, "Jane Example met farmers.", people=("Jane Example",))
     member = at(cast, text, "Jane Example")
     assert member.code == "PER"
-    assert member.reason.endswith("PER by the surroundings")
+    assert "PER by the surroundings" in member.reason
 
 
 def test_a_state_named_in_passing_is_no_surroundings() -> None:
@@ -30,8 +30,8 @@ def test_a_state_named_in_passing_is_no_surroundings() -> None:
 
 
 def test_where_states_are_named_alike_the_country_stays_open() -> None:
-    both = ("Peru accused Chile.", "Chile accused Peru.", "Peru met Chile.", "Chile met Peru.")
-    cast, text = read(*both, "Jane Example arrived.", people=("Jane Example",))
+    many = ("Peru accused Chile.", "Brazil accused Cuba.", "Haiti met Peru.", "Chile met Brazil.", "Cuba met Haiti.")
+    cast, text = read(*many, "Jane Example arrived.", people=("Jane Example",))
     assert at(cast, text, "Jane Example").code is None
 
 

@@ -17,7 +17,7 @@ from communique.knowledge.project import read_project
 from communique.knowledge.pronouns import Pronouns
 from communique.knowledge.roster import Draft
 from communique.knowledge.scan import Finder, Hit, Scene
-from communique.knowledge.settling import settle
+from communique.knowledge.settling import Features, Settler, open_countries, settle
 from communique.knowledge.tables import (
     Lexicon,
     checker,
@@ -40,6 +40,7 @@ class Knowledge:
     finder: Finder
     tables: Tables
     gazetteer: Gazetteer
+    settler: Settler
 
     @classmethod
     def load(cls, actors: str | None = None) -> Knowledge:
@@ -57,7 +58,9 @@ class Knowledge:
         finder = Finder(names, roles)
         people = People(names, read_holders(), offices)
         states = {row["code"]: row["name"] for _, row in rows("states.csv") if row["sector"] == "GOV"}
-        return cls(finder, Tables(people, states, read_areas(), read_given_names()), Gazetteer.load())
+        return cls(
+            finder, Tables(people, states, read_areas(), read_given_names()), Gazetteer.load(), Settler.load()
+        )
 
     def recognise(self, analysis: Analysis) -> Cast:
         """Return who and where in the document, resolved as of the day it was published.
@@ -65,6 +68,19 @@ class Knowledge:
         Every member carries its mentions as spans of the document's text, what else was weighed, and
         the reason. What cannot be told apart has no code: nothing is filled in.
         """
+        scenes, casting = self._cast(analysis)
+        settle(scenes, casting.roster.drafts(), casting.ground, self.settler)
+        text = analysis.document.text
+        cast = casting.roster.cast(text)
+        return replace(cast, places=locations(analysis, cast, self.gazetteer))
+
+    def open_countries(self, analysis: Analysis) -> list[tuple[Draft, Features]]:
+        """Return the members whose own words tell no country, with what speaks for each state of the text."""
+        scenes, casting = self._cast(analysis)
+        return list(open_countries(scenes, casting.roster.drafts(), casting.ground))
+
+    def _cast(self, analysis: Analysis) -> tuple[tuple[Scene, ...], Casting]:
+        """Read a document's names, phrases and pronouns; members may still lack a country."""
         text = analysis.document.text
         shouted = len(_CAPITALS.findall(text[:1000])) > 4 * len(_SMALL.findall(text[:1000]))
         scenes = tuple(
@@ -80,9 +96,7 @@ class Knowledge:
         for scene in scenes:
             _sentence(casting, pronouns, scene)
         pronouns.quoted()
-        settle(scenes, casting.roster.drafts())
-        cast = casting.roster.cast(text)
-        return replace(cast, places=locations(analysis, cast, self.gazetteer))
+        return scenes, casting
 
 
 def _sentence(casting: Casting, pronouns: Pronouns, scene: Scene) -> None:
