@@ -10,11 +10,12 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from communique.language.features import cases, quoted
+from training.names import corrected, surnames
 from training.silver import Row, split_hyphens, to_version_two
 
 IGNORED = -100
@@ -58,6 +59,8 @@ class Example:
     events: list[str | None] = field(default_factory=list)
     """The category that each word names; empty where nothing is known."""
     acts: tuple[Act, ...] = ()
+    corrected: list[str | None] = field(default_factory=list)
+    """The names as what the actor tables know puts them right, where `names` are CoreNLP's."""
 
 
 def ewt(path: Path) -> list[Example]:
@@ -107,7 +110,8 @@ def _article(article: dict[str, Any]) -> list[Example]:
     text = article["text"]
     roles = _roles(article)
     discarded = _discarded(article)
-    examples, inside, end = [], False, 0
+    examples: list[Example] = []
+    inside, end = False, 0
     for sentence in article["sentences"]:
         inside = inside and "\n" not in text[end : sentence["start"]]
         rows = [
@@ -119,7 +123,8 @@ def _article(article: dict[str, Any]) -> list[Example]:
         end = sentence["end"]
         if rows and not any(s <= sentence["start"] < e for s, e in discarded):
             examples.append(_silver(rows, quotation))
-    return examples
+    persons = {name for e in examples for name in surnames(e.names, e.words)}
+    return [replace(e, corrected=corrected(e.names, e.words, persons)) for e in examples]
 
 
 def _roles(article: dict[str, Any]) -> dict[int, str]:
