@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from communique.attribution.cues import CUE_VERBS, DENIALS_OF_THINGS, NOMINAL_CUES
+from communique.attribution.cues import cues
 from communique.syntax import NOMINALS, Tree
 
 SAID = frozenset({"ccomp", "xcomp"})
@@ -100,7 +100,7 @@ def _untagged(tree: Tree, quoted: Sequence[bool]) -> Iterator[Parts]:
         lemma = tree.lemma(index)
         if lemma == "according" and index + 1 < len(tree.tokens) and tree.lemma(index + 1) == "to":
             yield Parts((index, index + 1), index, tagged=False)
-        elif token.pos == "VERB" and token.role != "content" and lemma in CUE_VERBS:
+        elif token.pos == "VERB" and token.role != "content" and cues().alone(lemma):
             if quoted[index] or not _says(tree, index):
                 continue
             yield Parts(verb_group(tree, index), index, tagged=False)
@@ -113,7 +113,7 @@ def _says(tree: Tree, verb: int) -> bool:
         return True
     if tree.tokens[verb].relation == "parataxis" and tree.subjects(verb):
         return True
-    return tree.lemma(verb) in DENIALS_OF_THINGS and bool(
+    return cues().denies_object(tree.lemma(verb)) and bool(
         tree.objects(verb) or tree.dependents(verb, "xcomp")
     )
 
@@ -193,11 +193,11 @@ def noun_phrase(tree: Tree, head: int) -> list[int]:
     left = [i for i in phrase if i not in outer or (tree.tokens[i].pos == "PUNCT" and i > head)]
     while left and tree.tokens[left[-1]].pos == "PUNCT":
         left.pop()
-    return _stretch(left, head)
+    return stretch(left, head)
 
 
-def _stretch(words: Sequence[int], around: int) -> list[int]:
-    """The unbroken stretch of words around one of them."""
+def stretch(words: Sequence[int], around: int) -> list[int]:
+    """Return the unbroken stretch of words around one of them."""
     known = set(words)
     first = last = around
     while first - 1 in known:
@@ -246,7 +246,7 @@ def _content_by_tree(tree: Tree, parts: Parts, found: Sequence[Parts]) -> set[in
         return set()
     head = parts.head
     below = [c for c in tree.dependents(head, *CLAUSES_SAID) if c not in parts.own]
-    if not below and tree.lemma(head) in DENIALS_OF_THINGS:
+    if not below and cues().denies_object(tree.lemma(head)):
         below = [
             c for c in [*tree.objects(head), *tree.dependents(head, "xcomp", "advcl")] if c not in parts.own
         ]
@@ -260,7 +260,8 @@ def _content_by_tree(tree: Tree, parts: Parts, found: Sequence[Parts]) -> set[in
 
 
 def _plain_cue(tree: Tree, head: int) -> bool:
-    return tree.lemma(head) in CUE_VERBS or tree.lemma(head) in {"according", *NOMINAL_CUES}
+    lemma = tree.lemma(head)
+    return cues().alone(lemma) or lemma == "according" or lemma in cues().nouns
 
 
 def _aside(tree: Tree, parts: Parts) -> bool:

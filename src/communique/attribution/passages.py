@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from communique.attribution.elements import Parts, in_sentence
 from communique.attribution.quotes import quoted_spans
@@ -47,6 +48,8 @@ class Page:
     trees: tuple[Tree, ...]
     starts: tuple[int, ...]
     """Number of the first word of each sentence."""
+    paragraphs: tuple[tuple[int, int], ...]
+    """The first and the last sentence of each paragraph."""
     quotations: tuple[range, ...]
     """The words of each quotation, marks included."""
     quoted: frozenset[int]
@@ -69,9 +72,11 @@ def page(analysis: Analysis) -> Page:
         starts.append(count)
         count += len(sentence.tokens)
     trees = tuple(Tree(sentence) for sentence in analysis.sentences)
+    grouped = groupby(range(len(trees)), key=lambda number: trees[number].sentence.paragraph)
+    paragraphs = tuple((numbers[0], numbers[-1]) for _, group in grouped if (numbers := list(group)))
     found = tuple(_quotations(analysis, words, starts))
     quoted = frozenset(i for quotation in found for i in quotation)
-    return Page(words, trees, tuple(starts), found, quoted, analysis.document.text)
+    return Page(words, trees, tuple(starts), paragraphs, found, quoted, analysis.document.text)
 
 
 def _quotations(analysis: Analysis, words: Sequence[Token], starts: Sequence[int]) -> Iterator[range]:
@@ -92,18 +97,24 @@ def _quotations(analysis: Analysis, words: Sequence[Token], starts: Sequence[int
         first = last + 1
 
 
-def passages(laid: Page) -> list[Said]:
-    """Return the attributions of a document, contents carried on over sentences."""
+def passages(laid: Page, turns: frozenset[int] = frozenset()) -> list[Said]:
+    """Return the attributions of a document, contents carried on over sentences.
+
+    At the sentences of `turns` somebody else begins to speak, as a label says: nothing is carried on into them.
+    """
     found: list[Said] = []
     before: list[Said] = []
     for number, tree in enumerate(laid.trees):
         here = _sentence(laid, number, tree)
         if number and laid.paragraph(number) != laid.paragraph(number - 1):
             before = [said for said in before if said.direct or _awaits(said)]
+        if number in turns:
+            before = []
         if not _speaks(laid, here):
             _goes_on(laid, number, before, here)
         found += here
         before = [s for s in here if s.outer is None] or before
+    _announced(laid, found, turns)
     for said in found:
         _whole_quotations(laid, said, found)
     return [said for said in found if said.content]
@@ -150,6 +161,20 @@ def _goes_on(laid: Page, number: int, before: Sequence[Said], here: Sequence[Sai
     same = laid.paragraph(number) == laid.paragraph(speaker.sentence)
     if tagged >= MOSTLY * len(words) and not here and (same or _awaits(speaker)):
         speaker.content |= set(laid.sentence(number))
+
+
+def _announced(laid: Page, found: Sequence[Said], turns: frozenset[int]) -> None:
+    """Give "Morales tweeted:" at the end of a paragraph the next one, where nobody else speaks in it."""
+    speaking = {said.sentence for said in found if said.content or said.parts.source}
+    for said in found:
+        if not said.content and said.parts.source and _awaits(said):
+            following = next((p for p in laid.paragraphs if p[0] == said.sentence + 1), None)
+            if following is None or following[0] in turns:
+                continue
+            sentences = range(following[0], following[1] + 1)
+            if speaking.isdisjoint(sentences):
+                said.content |= {i for number in sentences for i in laid.sentence(number)}
+                said.direct = True
 
 
 def _whole_quotations(laid: Page, said: Said, found: Sequence[Said]) -> None:

@@ -7,17 +7,17 @@ and the forms that need no cue of words are added: a name and a colon, a signatu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from communique.attribution.cues import polarity_of
+from communique.attribution.addressees import addressee
+from communique.attribution.cues import cues
 from communique.attribution.passages import Page, Said, page, passages, spans
+from communique.attribution.turns import Turn, same_name, turns
 from communique.participants import FIRST_PERSON, Participants
 from communique.records import Analysis, BlockKind, Cast, Entity, Span, Statement, content_id
 
 SIGNATURE = re.compile(r"[—–-]{1,2}\s*(?P<name>[^()@\n—]{2,60}?)\s*\((?P<handle>@\w{1,30})\)")
-COLON = re.compile(r":\s+[“\"]?(?=[A-Z])")
-SPEAKERS = frozenset({"person", "organisation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +29,30 @@ class Found:
     content: tuple[Span, ...]
     polarity: str
     direct: bool
+    addressee: Entity | None = None
+    signed: bool = False
+    """Whether it is a post, known by the signature under it."""
 
 
 def statements(analysis: Analysis, cast: Cast) -> tuple[Statement, ...]:
     """Return every attribution of a document, in the order of the text."""
     laid = page(analysis)
     participants = Participants(cast, analysis.document.text)
-    found = [one for said in passages(laid) if (one := _found(laid, said, participants)) is not None]
-    found += [f for f in _signed(analysis, participants) if not _known(f, found)]
-    found += [f for f in _labelled(laid, participants) if not _known(f, found)]
+    spoken = turns(laid, participants)
+    read = passages(laid, frozenset(turn.first for turn in spoken))
+    found = [one for said in read if (one := _found(laid, said, participants)) is not None]
+    found = [one for one in found if not any(_is_label(one, turn) for turn in spoken)]
+    whole = [*(_turned(laid, turn) for turn in spoken), *_signed(analysis, participants)]
+    found = [one for one in found if not any(_own_words(one, outer) for outer in whole)]
+    found += [one for one in whole if not (one.signed and _known(one, found))]
     found.sort(key=lambda f: (f.content[0], f.cue or Span(0, 0)))
     return tuple(_record(laid, f, analysis.document.id) for f in found)
 
 
 def _found(laid: Page, said: Said, participants: Participants) -> Found | None:
-    content = spans(laid, said.content)
+    to = addressee(said.tree, said.parts, participants)
+    own = {said.first + i for i in to.words} if to is not None and to.apart else set()
+    content = spans(laid, said.content - own)
     if not content:
         return None
     cue = said.tree.span(list(said.parts.cue))
@@ -51,13 +60,13 @@ def _found(laid: Page, said: Said, participants: Participants) -> Found | None:
     within = all(said.first + i in laid.quoted for i in said.parts.cue)
     if within and source is not None and source.text.lower() in FIRST_PERSON:
         return None
-    return Found(source, cue, content, polarity(said), said.direct)
+    return Found(source, cue, content, polarity(said), said.direct, to.entity if to is not None else None)
 
 
 def polarity(said: Said) -> str:
     """Return what a cue does with what is said; a denial that is itself negated asserts."""
     tree, head = said.tree, said.parts.head
-    force = polarity_of(tree.lemma(head))
+    force = cues().polarity(tree.lemma(head))
     negated = any(tree.lemma(c) in {"not", "never", "n't"} for c in tree.dependents(head, "advmod"))
     if tree.lemma(head) == "call" and not {"for", "on", "upon"} & {
         tree.lemma(i) for i in (*said.parts.cue, *tree.subtree(head))
@@ -90,25 +99,21 @@ def _known(one: Found, others: Sequence[Found]) -> bool:
     return False
 
 
-def _labelled(laid: Page, participants: Participants) -> Iterator[Found]:
-    """Words after a speaker's name and a colon at the head of a passage: "Zapatero: I have …"."""
-    for first, last in _paragraphs(laid):
-        start, end = laid.trees[first].sentence.span.start, laid.trees[last].sentence.span.end
-        labels = [p for p in participants.mentions if 0 <= p[0].start - start <= 1 and p[1].kind in SPEAKERS]
-        colon = next((p for p in labels if COLON.match(laid.text, p[0].end)), None)
-        opening = COLON.match(laid.text, colon[0].end) if colon is not None else None
-        if colon is not None and opening is not None and opening.end() < end:
-            source = participants.entity(*colon)
-            content = Span(opening.end(), end)
-            yield Found(source, Span(colon[0].end, colon[0].end + 1), (content,), "asserts", direct=True)
+def _turned(laid: Page, turn: Turn) -> Found:
+    cue = turn.cue if turn.cue.start < turn.cue.end else None
+    return Found(turn.source, cue, spans(laid, set(turn.words)), turn.polarity, direct=True)
 
 
-def _paragraphs(laid: Page) -> Iterator[tuple[int, int]]:
-    first = 0
-    for number in range(1, len(laid.trees) + 1):
-        if number == len(laid.trees) or laid.paragraph(number) != laid.paragraph(first):
-            yield first, number - 1
-            first = number
+def _is_label(one: Found, turn: Turn) -> bool:
+    """Say whether an attribution is the label of a turn, read as a source or a cue."""
+    own = (one.cue, one.source.span if one.source is not None else None)
+    return any(span is not None and span.overlaps(turn.label) for span in own)
+
+
+def _own_words(one: Found, outer: Found) -> bool:
+    """Say whether an attribution is a speaker's "I think" in his own turn or post."""
+    first = one.source is not None and one.source.text.lower() in FIRST_PERSON
+    return first and one.cue is not None and any(span.covers(one.cue) for span in outer.content)
 
 
 def _signed(analysis: Analysis, participants: Participants) -> Iterable[Found]:
@@ -118,12 +123,18 @@ def _signed(analysis: Analysis, participants: Participants) -> Iterable[Found]:
         signature = SIGNATURE.search(text, block.span.start, block.span.end)
         if block.kind != BlockKind.QUOTE_CARD or signature is None:
             continue
-        content = Span(block.span.start, signature.start())
+        words = text[block.span.start : signature.start()]
+        content = Span(
+            block.span.start + len(words) - len(words.lstrip()), block.span.start + len(words.rstrip())
+        )
         name = Span(*signature.span("name"))
         members = [pair for pair in participants.mentions if name.overlaps(pair[0])]
-        source = participants.entity(*members[0]) if members else Entity(name, name.of(text))
-        if content.of(text).strip():
-            yield Found(source, Span(*signature.span("handle")), (content,), "asserts", direct=True)
+        named = participants.entity(*members[0]) if members else None
+        source = named or next(same_name(name, name.of(text), participants), Entity(name, name.of(text)))
+        if content.start < content.end:
+            yield Found(
+                source, Span(*signature.span("handle")), (content,), "asserts", direct=True, signed=True
+            )
 
 
 def _record(laid: Page, found: Found, document_id: str) -> Statement:
@@ -132,4 +143,13 @@ def _record(laid: Page, found: Found, document_id: str) -> Statement:
     kind = "direct" if found.direct else "mixed" if mixed else "indirect"
     source = found.source.span if found.source else None
     identifier = content_id("s", document_id, source, found.cue, *found.content)
-    return Statement(identifier, document_id, found.source, found.cue, found.content, kind, found.polarity)
+    return Statement(
+        id=identifier,
+        document_id=document_id,
+        source=found.source,
+        cue=found.cue,
+        content=found.content,
+        kind=kind,
+        polarity=found.polarity,
+        addressee=found.addressee,
+    )
