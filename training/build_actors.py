@@ -1,6 +1,6 @@
 """Build the large actor tables of `communique.knowledge` from the public facts in ../shared/data/actors.
 
-    python training/build_actors.py [FACTS] [OUT]
+    python -m training.build_actors [FACTS] [OUT]
 
 Reads the officials, leaders, legislators, parties, armed groups, organisations and dictionary files
 described in FACTS/SOURCES.md, corrects their known faults (`CORRECTIONS`), gives every row its PLOVER
@@ -12,8 +12,8 @@ country and sector, and writes five gzip-compressed CSV files into the package's
     igos.csv.gz      international organisations (names under CC BY-SA 4.0)
     places.csv.gz    cities and regions with their state
 
-The hand-written tables (states, people, organisations, roles) are not touched; `people.csv` is read,
-because its terms take precedence over those of the sources.
+The hand-written tables (states, people, terms, organisations, roles) are not touched; `people.csv` and `terms.csv`
+are read, because their terms take precedence over those of the sources.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from communique.knowledge.dictionary import cameo
 from communique.knowledge.names import key
-from communique.knowledge.tables import checker, read_titles
+from communique.knowledge.tables import checker, read_titles, split
+from training.spells import Spell, disjoint
 
 Row = dict[str, str]
 
@@ -77,7 +79,17 @@ TOP_WORDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """Patterns over other lower-cased titles, first match wins; an office that none names is the empty string."""
 
-SINGLE = ("head of state", "head of government")
+TITLES: dict[tuple[str, str], str] = {
+    ("", "head of state"): "Head of state", ("", "head of government"): "Head of government",
+    ("", "foreign minister"): "Minister of Foreign Affairs", ("", "defence minister"): "Minister of Defence",
+    ("", "interior minister"): "Minister of the Interior", ("USA", "foreign minister"): "Secretary of State",
+    ("USA", "defence minister"): "Secretary of Defense", ("USA", "interior minister"): "Secretary of the Interior",
+    ("GBR", "foreign minister"): "Foreign Secretary", ("GBR", "defence minister"): "Defence Secretary",
+    ("GBR", "interior minister"): "Home Secretary",
+}  # fmt: skip
+"""What the holder of a hand-written term is called, by state and office; the blank state is all others."""
+REALMS = ("Elizabeth II", "Charles III")
+"""Heads of state of several states."""
 
 CORRECTIONS: tuple[tuple[str, str, str, str], ...] = (
     # (source begins with, person, field, new value or "drop"); the reasons stand in data/SOURCES.md
@@ -86,6 +98,9 @@ CORRECTIONS: tuple[tuple[str, str, str, str], ...] = (
     ("Wikidata via", "Nicolás Maduro", "end", "2026-01-05"),
     ("every-politician-scrapers/ireland-ministers/sources/whogov", "", "drop", ""),
     ("factbook", "Juan Morales", "drop", ""),
+    ("factbook", "Charles III", "drop", ""),
+    ("Wikidata via", "Isabel II do Reino Unido", "drop", ""),
+    ("Wikidata via", "Carlos III do Reino Unido", "drop", ""),
 )
 
 
@@ -219,50 +234,83 @@ def legislators(facts: Path) -> Iterator[Term]:
             yield _term(merged, title, "LEG", "")
 
 
-Spell = tuple[str, str, str, str, str, str]
-"""start, end, person, qid, asof, and 0 for hand-written rows or 1 for those of the sources."""
+Offices = dict[tuple[str, str], list[Spell]]
+"""The spells of each office: state and office."""
 
 
-def offices(all_terms: Iterable[Term], people: Path) -> Iterator[tuple[str, ...]]:
-    """Yield country, office, person, qid, start, end, asof without overlaps; hand-written terms win."""
-    held: dict[tuple[str, str], list[Spell]] = defaultdict(list)
+def offices(all_terms: Iterable[Term], own: list[Row], people: Path) -> Offices:
+    """Return who held each single-holder office, without overlaps; hand-written terms win."""
+    held: Offices = defaultdict(list)
     titles = read_titles()
     for row in read(people):
         named = titles.of(row["office"], row["code"])
         for office in named or ((office_of(row["office"], row["code"]),) if row["sector"] == "GOV" else ()):
             if office and row["start"]:
-                held[row["code"], office].append((row["start"], row["end"], row["name"], row["qid"], "", "0"))
+                held[row["code"], office].append(_spell(row | {"person": row["name"], "asof": ""}, 0))
+    for row in own:
+        held[row["code"], row["office"]].append(_spell(row, 1))
     for _, person, qid, country, _, office, _, start, end, asof in all_terms:
         if office and start and start >= "1945":
-            held[country, office].append((start, end, person, qid, asof, "1"))
+            spell = Spell(start, end, person, qid, asof, 3, frozenset({key(person)}))
+            held[country, office].append(spell)
     for country, office in list(held):
         if office == "head of state" and "head of government" in titles.of("President", country):
-            presidents = _disjoint(held[country, office])
-            held[country, "head of government"] += [(*spell[:5], "0") for spell in presidents]
-    for (country, office), spells in held.items():
-        for start, end, person, qid, asof, _ in _disjoint(spells):
-            yield country, office, person, qid, start, end, asof
+            held[country, "head of government"] += _presidents(held[country, office])
+    return {place: disjoint(spells) for place, spells in held.items()}
 
 
-def _disjoint(
-    spells: list[Spell],
-) -> list[Spell]:
-    """Keep spells that do not overlap: hand-written first, then by start; a clash shortens or drops one."""
-    kept: list[Spell] = []
-    for spell in sorted(set(spells), key=lambda s: (s[5], s[0])):
-        start, end = spell[0], spell[1] or "9999"
-        clash = [k for k in kept if start < (k[1] or "9999") and k[0] < end]
-        if not clash:
-            kept.append(spell)
-        elif all(k[0] <= start and k[5] == spell[5] for k in clash):
-            for other in clash:
-                kept[kept.index(other)] = (other[0], start, *other[2:])
-            kept.append(spell)
-        elif start < min(k[0] for k in clash):
-            kept.append((start, min(k[0] for k in clash), *spell[2:]))
-        elif all(k[1] for k in clash) and max(k[1] for k in clash) < end:
-            kept.append((max(k[1] for k in clash), *spell[1:]))
-    return [k for k in kept if not k[1] or k[0] <= k[1]]
+def _presidents(spells: list[Spell]) -> list[Spell]:
+    """Return heads of state who lead the government too: before the sources, behind what is written by hand."""
+    return [replace(spell, rank=2) for spell in disjoint(spells)]
+
+
+def _spell(row: Row, rank: int) -> Spell:
+    names = frozenset(key(name) for name in (row["person"], *split(row["aliases"])))
+    return Spell(row["start"], row["end"], row["person"], row["qid"], row["asof"], rank, names)
+
+
+def own_terms(path: Path, all_terms: Iterable[Term]) -> list[Row]:
+    """Return the hand-written terms, with the id that the sources give the person's name in that state."""
+    ids: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name, _, qid, country, *_ in all_terms:
+        if qid:
+            ids[country, name].add(qid)
+    rows = []
+    for row in read(path):
+        names = {key(name) for name in (row["person"], *split(row["aliases"]))}
+        known = {qid for name in names for qid in ids.get((row["code"], name), ())}
+        rows.append(row | {"qid": known.pop() if len(known) == 1 else ""})
+    return rows
+
+
+def listed(own: Iterable[Row]) -> Iterator[Term]:
+    """Yield the hand-written terms as office-holders, one for each name of two words or more.
+
+    Who is head of state of several states is listed under the one that is theirs: the British monarch of the
+    realms, the French president of Andorra.
+    """
+    for row in own:
+        abroad = row["code"] == "AND" or (row["person"] in REALMS and row["code"] != "GBR")
+        if row["office"] == "head of state" and abroad:
+            continue
+        title = TITLES.get((row["code"], row["office"]), TITLES["", row["office"]])
+        for name in (row["person"], *split(row["aliases"])):
+            if " " in name:
+                yield (
+                    key(name), row["person"], row["qid"], row["code"], "GOV", row["office"], title, row["start"],
+                    row["end"], row["asof"],
+                )  # fmt: skip
+
+
+def closed(all_terms: Iterable[Term], held: Offices) -> Iterator[Term]:
+    """Yield the terms, an open one with the end that the table of offices has for that person."""
+    for term in all_terms:
+        name, _, qid, country, _, office, _, start, end, _ = term
+        if office and start and not end:
+            same = Spell(start, "", term[1], qid, "", 3, frozenset({name}))
+            later = [s for s in held.get((country, office), ()) if s.same(same) and s.until > start]
+            end = min((s.end for s in later if s.end), default="") if all(s.end for s in later) else ""
+        yield (*term[:8], end, term[9])
 
 
 Group = tuple[str, str, str, str, str, str, str, str]
@@ -340,13 +388,17 @@ def places(facts: Path) -> Iterator[tuple[str, str]]:
 def main(facts: Path, out: Path) -> None:
     """Write the five tables."""
     all_terms = sorted(set(terms(facts)))
+    own = own_terms(out / "terms.csv", all_terms)
+    held = offices(all_terms, own, out / "people.csv")
     columns = ("key", "person", "qid", "code", "sector", "office", "title", "start", "end", "asof")
-    write(out / "holders.csv.gz", columns, all_terms)
-    held = offices(all_terms, out / "people.csv")
-    write(out / "offices.csv.gz", ("code", "office", "person", "qid", "start", "end", "asof"), held)
-    listed = ("name", "aliases", "qid", "code", "sector", "secondary", "start", "end")
-    write(out / "groups.csv.gz", listed, groups(facts))
-    write(out / "igos.csv.gz", listed, igos(facts))
+    write(out / "holders.csv.gz", columns, [*closed(all_terms, held), *listed(own)])
+    spells = (
+        (*place, s.person, s.qid, s.start, s.end, s.asof) for place, found in held.items() for s in found
+    )
+    write(out / "offices.csv.gz", ("code", "office", "person", "qid", "start", "end", "asof"), spells)
+    group = ("name", "aliases", "qid", "code", "sector", "secondary", "start", "end")
+    write(out / "groups.csv.gz", group, groups(facts))
+    write(out / "igos.csv.gz", group, igos(facts))
     write(out / "places.csv.gz", ("name", "code"), places(facts))
     for name in ("holders", "offices", "groups", "igos", "places"):
         path = out / f"{name}.csv.gz"
