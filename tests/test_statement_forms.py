@@ -91,6 +91,11 @@ def test_the_addressee_is_no_part_of_a_that_clause(reader: Reader) -> None:
     ]
 
 
+def test_a_source_has_its_noun(reader: Reader) -> None:
+    text = "The statement went on to say that the talks had failed."
+    assert [s.source.text for s in said(reader, text) if s.source] == ["The statement"]
+
+
 # --------------------------------------------------------------------------- turns and releases
 
 INTERVIEW = """Q: Did the army shell the town?
@@ -230,6 +235,44 @@ def test_the_signature_of_a_post_names_whom_the_article_names_more_shortly(reade
     assert [(s.source.name, [c.of(text) for c in s.content]) for s in found if s.source] == [
         ("Evo Morales", ["We salute the talks."])
     ]
+
+
+# --------------------------------------------------------------------------- scare quotes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army put down the “coup” on Monday.",
+        "The “talks” between the government and the rebels ended on Monday.",
+        "Troops “liberated” the village on Monday.",
+        "Police arrested 20 “terrorists” in the capital.",
+        "The court sentenced the “spy” to ten years.",
+        "The army launched a “special operation” against the rebels.",
+        "The film “The Attack” opened in Paris on Monday.",
+        "The group “Justice Now” protested in the capital.",
+    ],
+)
+def test_quotation_marks_round_a_word_or_a_name_make_no_statement(reader: Reader, text: str) -> None:
+    assert said(reader, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Lutha condemned what it described as an “invasion” of its territory.", "it",
+         "an “invasion” of its territory"),
+        ("The president denounced what he called a “coup”.", "he", "a “coup”"),
+        ("The army attacked what the ministry calls “terrorists”.", "the ministry", "“terrorists”"),
+        ("The minister called the march a “riot”.", "The minister", "the march a “riot”"),
+        ("The minister said that the “coup” had failed.", "The minister", "that the “coup” had failed"),
+    ],
+)  # fmt: skip
+def test_a_quoted_word_is_whose_the_text_says_it_is(
+    reader: Reader, text: str, source: str, content: str
+) -> None:
+    told = [(s.source.text, [c.of(text) for c in s.content]) for s in said(reader, text) if s.source]
+    assert (source, [content]) in told
 
 
 # --------------------------------------------------------------------------- the table of cues

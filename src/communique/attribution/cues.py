@@ -13,7 +13,7 @@ from communique.errors import KnowledgeError
 OPENING_QUOTES = '“"«„'
 CLOSING_QUOTES = '”"»'
 
-CLASSES = ("verb", "noun", "occasion", "speaking", "audience", "title")
+CLASSES = ("verb", "noun", "naming", "occasion", "speaking", "audience", "title")
 POLARITIES = ("asserts", "denies", "asks", "promises", "threatens", "evaluates")
 POSITIONS = frozenset({"object", "to", "at", "on", "upon", "of", "from", "with", "before", "for"})
 """Where the addressee stands: as the object ("told reporters"), or behind a preposition ("said to reporters")."""
@@ -38,6 +38,8 @@ class Cues:
 
     verbs: Mapping[str, Cue]
     nouns: frozenset[str]
+    naming: frozenset[str]
+    """Verbs that give somebody's word for a thing: what Russia called an "invasion"."""
     occasions: Mapping[str, Cue]
     """Nouns that say on what occasion somebody spoke, and to whom: a letter to, an interview with."""
     speaking: Mapping[str, Cue]
@@ -125,6 +127,7 @@ def _by_class(rows: Iterable[Cue]) -> Cues:
     return Cues(
         verbs=tables["verb"],
         nouns=frozenset(tables["noun"]),
+        naming=frozenset(tables["naming"]),
         occasions=tables["occasion"],
         speaking=tables["speaking"],
         audience=frozenset(tables["audience"]),

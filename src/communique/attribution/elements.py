@@ -56,8 +56,9 @@ def in_sentence(tree: Tree, quoted: Sequence[bool]) -> list[Parts]:
         if owner is not None:
             owner.content |= set(run) - owner.own
     for parts in found:
-        if not parts.content:
-            parts.content = _content_by_tree(tree, parts, found)
+        parts.content = (
+            named_thing(tree, parts.head) or parts.content or _content_by_tree(tree, parts, found)
+        ) - parts.own
     for parts in sorted(found, key=lambda parts: -depth(tree, parts.head)):
         _hold_nested(tree, parts, found)
     return found
@@ -100,6 +101,8 @@ def _untagged(tree: Tree, quoted: Sequence[bool]) -> Iterator[Parts]:
         lemma = tree.lemma(index)
         if lemma == "according" and index + 1 < len(tree.tokens) and tree.lemma(index + 1) == "to":
             yield Parts((index, index + 1), index, tagged=False)
+        elif token.pos == "VERB" and named_thing(tree, index) and tree.subjects(index):
+            yield Parts(verb_group(tree, index), index, tagged=False)
         elif token.pos == "VERB" and token.role != "content" and cues().alone(lemma):
             if quoted[index] or not _says(tree, index):
                 continue
@@ -116,6 +119,20 @@ def _says(tree: Tree, verb: int) -> bool:
     return cues().denies_object(tree.lemma(verb)) and bool(
         tree.objects(verb) or tree.dependents(verb, "xcomp")
     )
+
+
+def named_thing(tree: Tree, verb: int) -> set[int]:
+    """Return the words that somebody has for a thing, as in "what Russia called an invasion"; none elsewhere."""
+    if tree.lemma(verb) not in cues().naming:
+        return set()
+    head = tree.head(verb)
+    before = [c for c in tree.children[verb] if c < verb] + ([head] if head is not None else [])
+    if not any(tree.tokens[i].text.lower() == "what" for i in before):
+        return set()
+    behind = [c for c in tree.dependents(verb, "obj", "xcomp", "obl") if c > verb]
+    words = [c for c in behind if tree.tokens[c].relation != "obl" or tree.preposition(c) == "as"]
+    cases = {case for c in words for case in tree.dependents(c, "case")}
+    return {i for c in words for i in tree.subtree(c) if i > verb} - cases
 
 
 def verb_group(tree: Tree, verb: int) -> tuple[int, ...]:
@@ -146,7 +163,19 @@ def _find_source(
     if near:
         run = min(near, key=lambda run: _distance(parts.cue, run))
         if _distance(parts.cue, run) <= FARTHEST_SOURCE:
-            parts.source, parts.speaker = run, head_of(tree, run)
+            parts.source = _with_noun(tree, parts, run)
+            parts.speaker = head_of(tree, parts.source)
+
+
+def _with_noun(tree: Tree, parts: Parts, run: tuple[int, ...]) -> tuple[int, ...]:
+    """A source that is tagged as a bare article takes its noun, which then is no cue: "The statement went on to say"."""
+    noun = tree.head(run[0])
+    bare = all(tree.tokens[i].pos == "DET" for i in run) and noun is not None
+    if not bare or noun is None or noun == parts.head or tree.tokens[noun].pos not in {"NOUN", "PROPN"}:
+        return run
+    phrase = tuple(i for i in noun_phrase(tree, noun) if i < parts.head)
+    parts.cue = tuple(i for i in parts.cue if i not in phrase) or parts.cue
+    return phrase or run
 
 
 def _speakers(tree: Tree, parts: Parts) -> Iterator[int]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from communique.attribution.addressees import addressee
 from communique.attribution.cues import cues
 from communique.attribution.passages import Page, Said, page, passages, spans
+from communique.attribution.scare import scared
 from communique.attribution.turns import Turn, same_name, turns
 from communique.participants import FIRST_PERSON, Participants
 from communique.records import Analysis, BlockKind, Cast, Entity, Span, Statement, content_id
@@ -40,6 +41,7 @@ def statements(analysis: Analysis, cast: Cast) -> tuple[Statement, ...]:
     participants = Participants(cast, analysis.document.text)
     spoken = turns(laid, participants)
     read = passages(laid, frozenset(turn.first for turn in spoken))
+    read = [said for said in read if not scared(laid, said)]
     found = [one for said in read if (one := _found(laid, said, participants)) is not None]
     found = [one for one in found if not any(_is_label(one, turn) for turn in spoken)]
     whole = [*(_turned(laid, turn) for turn in spoken), *_signed(analysis, participants)]
