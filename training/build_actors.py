@@ -86,6 +86,12 @@ TITLES: dict[tuple[str, str], str] = {
     ("USA", "defence minister"): "Secretary of Defense", ("USA", "interior minister"): "Secretary of the Interior",
     ("GBR", "foreign minister"): "Foreign Secretary", ("GBR", "defence minister"): "Defence Secretary",
     ("GBR", "interior minister"): "Home Secretary",
+    ("BRA", "interior minister"): "Minister of Justice", ("CHN", "interior minister"): "Minister of Public Security",
+    ("VNM", "interior minister"): "Minister of Public Security", ("IND", "interior minister"): "Minister of Home Affairs",
+    ("AUS", "interior minister"): "Minister for Home Affairs", ("ZAF", "interior minister"): "Minister of Home Affairs",
+    ("CHE", "interior minister"): "Head of the Department of Home Affairs",
+    ("JPN", "interior minister"): "Minister for Internal Affairs and Communications",
+    ("NZL", "interior minister"): "Minister of Internal Affairs", ("MYS", "interior minister"): "Minister of Home Affairs",
 }  # fmt: skip
 """What the holder of a hand-written term is called, by state and office; the blank state is all others."""
 REALMS = ("Elizabeth II", "Charles III")
