@@ -79,3 +79,11 @@ def test_the_hand_written_terms_are_right_and_hold_no_office_at_once() -> None:
 def test_an_office_has_its_holder_on_the_day(code: str, office: str, day: str, person: str) -> None:
     held = tables.read_offices(tables.checker())[code, office]
     assert {h.person for h in held if h.start <= day < (h.end or date.max.isoformat())} == {person}
+
+
+def test_every_office_holder_is_found_by_name() -> None:
+    """The table is searched by bytes: `queen elizabeth ii,` has to stand before `queen elizabeth,`."""
+    lines = tables.data_bytes("holders.csv.gz").split(b"\n")[1:-1]
+    names = [line.partition(b",")[0] + b"," for line in lines]
+    assert names == sorted(names)
+    assert tables.read_holders().find("queen elizabeth ii")

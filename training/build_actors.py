@@ -118,11 +118,15 @@ def read(path: Path) -> Iterator[Row]:
 
 
 def write(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    """Write rows, sorted and without repeats, so that the same facts give the same file byte for byte."""
+    """Write rows, sorted and without repeats, so that the same facts give the same file byte for byte.
+
+    The order is that of the lines' bytes as far as the first comma, by which `Holders.find` searches: `juan carlos i,`
+    goes before `juan carlos,`.
+    """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(sorted(set(rows)))
+    writer.writerows(sorted(set(rows), key=lambda row: (row[0] + ",", *row[1:])))
     path.write_bytes(gzip.compress(buffer.getvalue().encode(), 9, mtime=0))
 
 
@@ -275,12 +279,31 @@ def _spell(row: Row, rank: int) -> Spell:
     return Spell(row["start"], row["end"], row["person"], row["qid"], row["asof"], rank, names)
 
 
-def own_terms(path: Path, all_terms: Iterable[Term]) -> list[Row]:
-    """Return the hand-written terms, with the id that the sources give the person's name in that state."""
-    ids: dict[tuple[str, str], set[str]] = defaultdict(set)
+Ids = dict[tuple[str, str], set[str]]
+"""The ids that the sources give a name in a state."""
+
+
+def ids_of(all_terms: Iterable[Term]) -> Ids:
+    """Collect the ids of each name in each state."""
+    ids: Ids = defaultdict(set)
     for name, _, qid, country, *_ in all_terms:
         if qid:
             ids[country, name].add(qid)
+    return ids
+
+
+def identified(all_terms: Iterable[Term], ids: Ids) -> list[Term]:
+    """Give the terms without id the one id that the sources have for this name in this state's government."""
+    found = []
+    for term in all_terms:
+        known = ids.get((term[3], term[0]), set())
+        lacking = not term[2] and term[4] == "GOV" and len(known) == 1
+        found.append((*term[:2], next(iter(known)), *term[3:]) if lacking else term)
+    return sorted(set(found))
+
+
+def own_terms(path: Path, ids: Ids) -> list[Row]:
+    """Return the hand-written terms, with the id that the sources give the person's name in that state."""
     rows = []
     for row in read(path):
         names = {key(name) for name in (row["person"], *split(row["aliases"]))}
@@ -393,8 +416,10 @@ def places(facts: Path) -> Iterator[tuple[str, str]]:
 
 def main(facts: Path, out: Path) -> None:
     """Write the five tables."""
-    all_terms = sorted(set(terms(facts)))
-    own = own_terms(out / "terms.csv", all_terms)
+    plain = sorted(set(terms(facts)))
+    ids = ids_of(plain)
+    all_terms = identified(plain, ids)
+    own = own_terms(out / "terms.csv", ids)
     held = offices(all_terms, own, out / "people.csv")
     columns = ("key", "person", "qid", "code", "sector", "office", "title", "start", "end", "asof")
     write(out / "holders.csv.gz", columns, [*closed(all_terms, held), *listed(own)])
