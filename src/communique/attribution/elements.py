@@ -123,7 +123,8 @@ def _says(tree: Tree, verb: int) -> bool:
 
 def named_thing(tree: Tree, verb: int) -> set[int]:
     """Return the words that somebody has for a thing, as in "what Russia called an invasion"; none elsewhere."""
-    if tree.lemma(verb) not in cues().naming:
+    asked = any(tree.lemma(c) == "do" for c in tree.dependents(verb, "aux"))
+    if asked or tree.lemma(verb) not in cues().naming:
         return set()
     head = tree.head(verb)
     before = [c for c in tree.children[verb] if c < verb] + ([head] if head is not None else [])

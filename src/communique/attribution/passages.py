@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from communique.attribution.cues import cues
 from communique.attribution.elements import Parts, in_sentence
 from communique.attribution.quotes import quoted_spans
 from communique.records import Analysis, Span, Token
@@ -167,7 +168,8 @@ def _announced(laid: Page, found: Sequence[Said], turns: frozenset[int]) -> None
     """Give "Morales tweeted:" at the end of a paragraph the next one, where nobody else speaks in it."""
     speaking = {said.sentence for said in found if said.content or said.parts.source}
     for said in found:
-        if not said.content and said.parts.source and _awaits(said):
+        speech = said.tree.lemma(said.parts.head) in cues().verbs
+        if speech and not said.content and said.parts.source and _awaits(said):
             following = next((p for p in laid.paragraphs if p[0] == said.sentence + 1), None)
             if following is None or following[0] in turns:
                 continue

@@ -31,8 +31,8 @@ class Found:
     polarity: str
     direct: bool
     addressee: Entity | None = None
-    signed: bool = False
-    """Whether it is a post, known by the signature under it."""
+    tentative: bool = False
+    """Whether it gives way to another that has most of its words: a post, a single name and a colon."""
 
 
 def statements(analysis: Analysis, cast: Cast) -> tuple[Statement, ...]:
@@ -46,7 +46,7 @@ def statements(analysis: Analysis, cast: Cast) -> tuple[Statement, ...]:
     found = [one for one in found if not any(_is_label(one, turn) for turn in spoken)]
     whole = [*(_turned(laid, turn) for turn in spoken), *_signed(analysis, participants)]
     found = [one for one in found if not any(_own_words(one, outer) for outer in whole)]
-    found += [one for one in whole if not (one.signed and _known(one, found))]
+    found += [one for one in whole if not (one.tentative and _known(one, found))]
     found.sort(key=lambda f: (f.content[0], f.cue or Span(0, 0)))
     return tuple(_record(laid, f, analysis.document.id) for f in found)
 
@@ -103,7 +103,8 @@ def _known(one: Found, others: Sequence[Found]) -> bool:
 
 def _turned(laid: Page, turn: Turn) -> Found:
     cue = turn.cue if turn.cue.start < turn.cue.end else None
-    return Found(turn.source, cue, spans(laid, set(turn.words)), turn.polarity, direct=True)
+    content = spans(laid, set(turn.words))
+    return Found(turn.source, cue, content, turn.polarity, direct=True, tentative=not turn.goes_on)
 
 
 def _is_label(one: Found, turn: Turn) -> bool:
@@ -135,7 +136,7 @@ def _signed(analysis: Analysis, participants: Participants) -> Iterable[Found]:
         source = named or next(same_name(name, name.of(text), participants), Entity(name, name.of(text)))
         if content.start < content.end:
             yield Found(
-                source, Span(*signature.span("handle")), (content,), "asserts", direct=True, signed=True
+                source, Span(*signature.span("handle")), (content,), "asserts", direct=True, tentative=True
             )
 
 

@@ -46,6 +46,8 @@ class Turn:
     """Number of the sentence that the label stands in."""
     words: frozenset[int]
     polarity: str
+    goes_on: bool
+    """Whether it may run over paragraphs; else it is one name and a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +67,32 @@ def turns(laid: Page, participants: Participants) -> tuple[Turn, ...]:
     paragraphs = laid.paragraphs
     labels = _sure([label for n in range(len(paragraphs)) if (label := _label(laid, n, participants))])
     ends = [label.paragraph for label in labels[1:]] + [len(paragraphs)] * bool(labels)
-    going = _goes_on(labels)
+    transcript = _goes_on(labels)
     found = []
     for label, end in zip(labels, ends, strict=True):
-        last = _last(laid, label, end) if going or _opens_release(laid, label) else label.paragraph
-        first, until = paragraphs[label.paragraph][0], paragraphs[last][1]
-        words = frozenset(
-            i
-            for n in range(first, until + 1)
-            for i in laid.sentence(n)
-            if laid.words[i].span.start >= label.cue.end
-        )
+        going = transcript or _opens_release(laid, label)
+        last = _last(laid, label, end) if going else label.paragraph
+        words = _words(laid, label, paragraphs[last][1])
         if label.kind == "question" or any(laid.words[i].pos in {"VERB", "AUX"} for i in words):
-            polarity = "asks" if label.kind == "question" else "asserts"
-            head = Span(label.name.start, max(label.cue.end, label.name.end))
-            found.append(Turn(_source(label, participants), head, label.cue, first, words, polarity))
+            found.append(
+                Turn(
+                    source=_source(label, participants),
+                    label=Span(label.name.start, max(label.cue.end, label.name.end)),
+                    cue=label.cue,
+                    first=paragraphs[label.paragraph][0],
+                    words=words,
+                    polarity="asks" if label.kind == "question" else "asserts",
+                    goes_on=going,
+                )
+            )
     return tuple(found)
+
+
+def _words(laid: Page, label: _Label, last: int) -> frozenset[int]:
+    """The words behind a label, to the end of the sentence `last`."""
+    first = laid.paragraphs[label.paragraph][0]
+    behind = (i for number in range(first, last + 1) for i in laid.sentence(number))
+    return frozenset(i for i in behind if laid.words[i].span.start >= label.cue.end)
 
 
 # --------------------------------------------------------------------------- labels
