@@ -85,3 +85,21 @@ def test_the_mode_is_the_likeliest_of_the_category() -> None:
     told = replace(word(1), modes=(("", 0.2), ("beat", 0.3), ("arrest", 0.5)))
     assert mode_of(told, frozenset({"beat"})) == ("beat",)
     assert mode_of(replace(told, modes=(("", 0.6), ("beat", 0.3))), frozenset({"beat"})) == ()
+
+
+def test_a_verb_and_its_particle_are_one_proposal() -> None:
+    found = joined(called_off(), [], [word(1, REQUEST=0.6), word(2, REJECT=0.8)])
+    assert [(m.pattern.event, m.words) for m in found] == [("REJECT", (1, 2))]
+
+
+def called_off() -> Tree:
+    words = (
+        ("Rebels", "NOUN", 1, "nsubj"),
+        ("called", "VERB", -1, "root"),
+        ("off", "ADP", 1, "compound:prt"),
+    )
+    tokens = tuple(
+        Token(Span(10 * i, 10 * i + len(w)), w, w.lower(), pos, "", head, relation)
+        for i, (w, pos, head, relation) in enumerate(words)
+    )
+    return Tree(Sentence(Span(0, 30), tokens, (), 0, 0))

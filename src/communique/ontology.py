@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from communique.errors import OntologyError
 
@@ -53,24 +54,48 @@ class Ontology:
         return found.modes[modes[0]] if modes else found.score
 
 
+_OWN: dict[str, Category] = {}
+"""Categories that users add or give further modes, for this process."""
+
+
+def extend(categories: Iterable[Category]) -> None:
+    """Add a user's own categories, or modes of PLOVER's, to what `plover()` returns in this process.
+
+    A category that is there already takes the new modes beside its own; everything else of it stays.
+    """
+    for category in categories:
+        known = plover().categories.get(category.name)
+        _OWN[category.name] = (
+            replace(known, modes={**known.modes, **category.modes}) if known is not None else category
+        )
+        plover.cache_clear()
+
+
 @cache
 def plover() -> Ontology:
-    """Return PLOVER 2.0, read once from the package."""
+    """Return PLOVER 2.0 as the package has it, with what `extend` added."""
+    ontology = _shipped()
+    return replace(ontology, categories={**ontology.categories, **_OWN}) if _OWN else ontology
+
+
+def category(name: str, row: Mapping[str, Any]) -> Category:
+    """Return a category from its row in TOML; KeyError names what the row lacks."""
+    return Category(
+        name=name,
+        quad=row["quad"],
+        score=row["score"],
+        needs_recipient=row["recipient"],
+        modes=row["modes"],
+        score_in_series=row.get("score_in_series", row["score"]),
+    )
+
+
+@cache
+def _shipped() -> Ontology:
     data = tomllib.loads((files("communique") / "plover.toml").read_text(encoding="utf-8"))
-    categories = {
-        name: Category(
-            name=name,
-            quad=row["quad"],
-            score=row["score"],
-            needs_recipient=row["recipient"],
-            modes=row["modes"],
-            score_in_series=row.get("score_in_series", row["score"]),
-        )
-        for name, row in data["categories"].items()
-    }
     return Ontology(
         version=data["version"],
-        categories=categories,
+        categories={name: category(name, row) for name, row in data["categories"].items()},
         contexts=frozenset(data["contexts"]),
         sectors=frozenset(data["sectors"]),
         auxiliary=tuple(data["auxiliary"]),

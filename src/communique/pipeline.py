@@ -37,6 +37,8 @@ class Coder:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
+        if self.settings.patterns:
+            _ = self.coding  # labels of the user's own must be known before anything is written
 
     @cached_property
     def language(self) -> Reader:
@@ -50,8 +52,8 @@ class Coder:
 
     @cached_property
     def coding(self) -> EventCoder:
-        """The event coder with the package's patterns."""
-        return EventCoder(load())
+        """The event coder with the package's patterns and the user's."""
+        return EventCoder(load(self.settings.patterns))
 
     def code(self, document: Document) -> Coded:
         """Code one document: read it, cast it, find its statements and its events."""

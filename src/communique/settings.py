@@ -47,6 +47,8 @@ class Settings:
     """Events of a lower confidence are left out; events without a confidence are kept."""
     actors: str | None = None
     """A CSV file of your own actors, read beside the package's tables and before them."""
+    patterns: tuple[str, ...] = ()
+    """TOML files of your own patterns, which go before the package's for their words; see docs/patterns.md."""
     reader: str = "communique"
     """What reads sentences: `communique`, its own model, or `spacy:NAME`, a spaCy pipeline that you have."""
 

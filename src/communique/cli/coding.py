@@ -87,6 +87,10 @@ def job(
         from communique.knowledge.project import read_project
 
         read_project(settings.actors)
+    if settings.patterns:
+        from communique.coding import load
+
+        load(settings.patterns)
     if target == STANDARD and chosen == "store":
         raise SettingsError("a store cannot go to standard output; name a file with -o, or another --format")
     if target == STANDARD and chosen == "parquet" and sys.stdout.isatty():

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from communique.cli import actor_commands, statement_commands
+from communique.cli import actor_commands, pattern_commands, statement_commands
 from communique.errors import CommuniqueError, SettingsError
 from communique.settings import Settings, default_workers, version
 
@@ -44,6 +44,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 
+app.add_typer(pattern_commands.app, name="patterns", short_help="Check a file of your own patterns.")
 app.add_typer(actor_commands.app, name="actors", short_help="Look actors up, and keep a table of your own.")
 
 Paths = Annotated[
@@ -101,6 +102,15 @@ Actors = Annotated[
         help="A CSV file of your own actors, which go before the program's; see communique actors.",
     ),
 ]
+OwnPatterns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--patterns",
+        metavar="FILE",
+        help="A TOML file of your own patterns, which go before the program's; may be given several times. "
+        "communique patterns check FILE tries its examples.",
+    ),
+]
 ReadBy = Annotated[
     str,
     typer.Option(
@@ -152,6 +162,7 @@ def code(  # noqa: PLR0913 (an option for each setting)
     workers: Workers = None,
     min_confidence: LeastConfidence = 0.0,
     actors: Actors = None,
+    patterns: OwnPatterns = None,
     reader: ReadBy = "communique",
     quiet: Quiet = False,
 ) -> None:
@@ -166,7 +177,7 @@ def code(  # noqa: PLR0913 (an option for each setting)
       communique code news/
       communique code articles.csv --map text=body,date=pub_date -o events.jsonl
       communique code 'saved/*.html' page.txt --format table
-      communique code news/ --actors mine.csv
+      communique code news/ --actors mine.csv --patterns mine.toml
       cat page.txt | communique code - -o - | head -1
 
     A file is written as OUT.part and renamed when it is whole, so an earlier OUT stays until then. Ctrl-C
@@ -179,7 +190,13 @@ def code(  # noqa: PLR0913 (an option for each setting)
     from communique.cli.coding import job, run
 
     count = default_workers() if workers is None else workers
-    settings = Settings(workers=count, min_confidence=min_confidence, actors=actors, reader=reader)
+    settings = Settings(
+        workers=count,
+        min_confidence=min_confidence,
+        actors=actors,
+        patterns=tuple(patterns or ()),
+        reader=reader,
+    )
     raise typer.Exit(run(job(paths, output, format_, parse_map(mapping), settings, quiet=quiet)))
 
 

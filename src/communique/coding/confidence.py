@@ -69,8 +69,11 @@ class Confidence:
         return cls(tomllib.loads(text)["weights"])
 
     def of(self, draft: Draft, status: str) -> float | None:
-        """Return the probability that a record is right, None where the encoder was not asked."""
-        if draft.match.share is None:
+        """Return the probability that a record is right, None where the encoder was not asked.
+
+        Of a user's own pattern nothing is known either.
+        """
+        if draft.match.share is None or draft.match.pattern.own:
             return None
         score = self.weights.get("always", 0.0) + sum(
             self.weights.get(name, 0.0) * value for name, value in features(draft, status).items()

@@ -59,7 +59,7 @@ class Matcher:
         self.patterns = patterns
 
     def matches(self, tree: Tree) -> list[Match]:
-        """Return one match a trigger word: that of the pattern that asks for most."""
+        """Return one match a trigger word: a user's own pattern, else the one that asks for most."""
         found: list[Match] = []
         for index, token in enumerate(tree.tokens):
             candidates = [
@@ -68,7 +68,7 @@ class Matcher:
                 if _pos_fits(tree, index, pattern) and allowed(tree, index, pattern)
             ]
             if candidates:
-                best = max(candidates, key=lambda pattern: (pattern.weight, pattern.id))
+                best = max(candidates, key=lambda pattern: (pattern.own, pattern.weight, pattern.id))
                 found.append(bind(tree, index, best))
         return _without_light_nouns(found)
 

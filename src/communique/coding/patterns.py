@@ -9,13 +9,13 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from communique.errors import OntologyError, SettingsError
-from communique.ontology import Ontology, plover
+from communique.ontology import Category, Ontology, category, extend, plover
 
 WORD_CLASSES = ("verb", "noun", "adjective")
 CONTENTS = frozenset({"none", "called_for", "claimed", "denied", "future", "own-claim"})
@@ -32,6 +32,8 @@ ROLES = frozenset(
         "complement-subject", "complement-object", "head-subject", "head-object", "possessor-of-object",
     }
 )  # fmt: skip
+NO_EVENT = "none"
+"""What a user's pattern gives instead of a category to say that its words are no event."""
 DEFAULT_ROLES = {
     "verb": (("subject",), ("object", "possessor-of-object")),
     "noun": (("possessive", "by", "modifier", "head-subject"), ("prep:on|against|at", "of")),
@@ -59,7 +61,7 @@ class Pattern:
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     own: bool = False
-    """A user's own pattern: coded whatever the encoder says."""
+    """A user's own pattern: before the package's for its words, and coded whatever the encoder says."""
 
     @property
     def weight(self) -> float:
@@ -87,7 +89,7 @@ class Patterns:
         return tuple(unique[key] for key in sorted(unique))
 
 
-def load(extra: Iterable[Path] = ()) -> Patterns:
+def load(extra: Iterable[str | Path] = ()) -> Patterns:
     """Read the package's pattern files and the user's own, which come first for their words.
 
     Raises SettingsError, with file and pattern id, on an unknown key, role, label or a double id.
@@ -96,21 +98,51 @@ def load(extra: Iterable[Path] = ()) -> Patterns:
         entry for entry in (files("communique.coding") / "patterns").iterdir() if entry.name.endswith(".toml")
     ]
     texts = {entry.name: entry.read_text(encoding="utf-8") for entry in sorted(shipped, key=lambda e: e.name)}
-    texts |= {str(path): path.read_text(encoding="utf-8") for path in extra}
+    texts |= {path: own_text(path) for path in map(str, extra)}
+    own = texts.keys() - {entry.name for entry in shipped}
     by_lemma: dict[str, list[Pattern]] = defaultdict(list)
     instruments: dict[str, frozenset[str]] = {}
     seen: set[str] = set()
     for name, text in texts.items():
         data = _parse(name, text)
+        if name in own:
+            extend(_labels(name, data))
         instruments |= {mode: frozenset(words) for mode, words in data.get("instruments", {}).items()}
         for row in data.get("pattern", []):
             pattern = _pattern(name, row, data.get("lists", {}), plover())
+            pattern = replace(pattern, own=name in own)
             if pattern.id in seen:
                 raise SettingsError(f"{name}: pattern id {pattern.id!r} stands twice; give each its own")
             seen.add(pattern.id)
             for word in pattern.words:
                 by_lemma[word].append(pattern)
     return Patterns({word: tuple(found) for word, found in by_lemma.items()}, instruments)
+
+
+def own_text(path: str) -> str:
+    """Return the text of a user's pattern file. Raises SettingsError if it cannot be read."""
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read: {error}") from error
+
+
+def _labels(name: str, data: dict[str, Any]) -> list[Category]:
+    """Return the categories that a user's file adds, and PLOVER's with the modes that it adds to them."""
+    known = plover().categories
+    found = []
+    for label, row in data.get("categories", {}).items():
+        try:
+            found.append(category(label, {"recipient": False, "modes": {}, **row}))
+        except (KeyError, TypeError) as error:
+            raise SettingsError(
+                f"{name}: category {label!r} needs quad (1 to 4) and score: {error}"
+            ) from error
+    for label, modes in data.get("modes", {}).items():
+        if label not in known:
+            raise SettingsError(f"{name}: modes are given for {label!r}, which is no category of PLOVER")
+        found.append(replace(known[label], modes=modes))
+    return found
 
 
 def _parse(name: str, text: str) -> dict[str, Any]:
@@ -126,7 +158,8 @@ def _pattern(name: str, row: dict[str, Any], lists: dict[str, list[str]], ontolo
     word_class = _word_class(where, row)
     mode = row.get("mode")
     try:
-        ontology.check(row.get("event", ""), (mode,) if mode else ())
+        if row.get("event") != NO_EVENT:
+            ontology.check(row.get("event", ""), (mode,) if mode else ())
     except OntologyError as error:
         raise SettingsError(f"{where}: {error}") from error
     actor, recipient = DEFAULT_ROLES[word_class]

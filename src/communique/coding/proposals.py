@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from communique.coding.matching import ENCODER, Match, bind
 from communique.coding.modality import auxiliary
-from communique.coding.patterns import DEFAULT_ROLES, Pattern
+from communique.coding.patterns import DEFAULT_ROLES, NO_EVENT, Pattern
 from communique.records import EventWord
 from communique.syntax import Tree, runs
 
@@ -27,6 +27,8 @@ PARTY = 0.5
 """Least share of a word as a party: 0.35 gave 0.01 less F1 of participants' countries."""
 GAP = 2
 """Words that may stand between two words of one proposal: held *peace* talks."""
+HELPING = frozenset({"compound:prt", "aux", "aux:pass", "advmod", "cop"})
+"""How a word hangs on the verb that it makes one act with."""
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 
 
@@ -70,6 +72,28 @@ def proposals(acts: Sequence[EventWord], least: float = ALONE) -> list[Proposal]
     return [proposal for proposal in found if proposal.share >= least]
 
 
+def _of_one_verb(tree: Tree, found: list[Proposal]) -> list[Proposal]:
+    """Join what is proposed of a verb and of its particle or auxiliary: "called off" is one act, the surer one."""
+    kept: list[Proposal] = []
+    for proposal in sorted(found, key=lambda p: -p.share):
+        near = next((k for k, other in enumerate(kept) if _helps(tree, proposal, other)), None)
+        if near is None:
+            kept.append(proposal)
+        else:
+            words = sorted((*kept[near].words, *proposal.words), key=lambda word: word.token)
+            kept[near] = replace(kept[near], words=tuple(words))
+    return sorted(kept, key=lambda p: p.tokens)
+
+
+def _helps(tree: Tree, one: Proposal, other: Proposal) -> bool:
+    pairs = [(a, b) for a in one.tokens for b in other.tokens]
+    return any(
+        tree.head(x) == y and tree.tokens[x].relation in HELPING
+        for a, b in pairs
+        for x, y in ((a, b), (b, a))
+    )
+
+
 def seen(match: Match) -> bool:
     """Say whether the encoder would code a match of itself."""
     return match.share is not None and match.share >= ALONE
@@ -85,14 +109,16 @@ def joined(tree: Tree, found: Sequence[Match], acts: Sequence[EventWord] | None)
 
     Without the encoder's word (`acts` None: another reader) the patterns decide alone.
     """
+    barred = {word for match in found if match.pattern.event == NO_EVENT for word in match.words}
+    found = [match for match in found if barred.isdisjoint(match.words)]
     if acts is None:
         return list(found)
-    proposed = proposals(acts)
+    proposed = _of_one_verb(tree, proposals(acts))
     weighed = [_weighed(match, acts) for match in found]
     kept = [match for match in weighed if _stands(match, proposed)]
     kept += [match for match in weighed if match not in kept and _excepted(tree, match, kept, proposed)]
     taken = {word for match in kept for word in match.words}
-    rest = [proposal for proposal in proposed if taken.isdisjoint(proposal.tokens)]
+    rest = [proposal for proposal in proposed if (taken | barred).isdisjoint(proposal.tokens)]
     return kept + [_match(tree, proposal) for proposal in rest]
 
 
