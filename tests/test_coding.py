@@ -74,6 +74,8 @@ def test_all_parties_to_a_meeting_are_actors(coder: Coder, text: str) -> None:
         ("Iran did not attack Israel.", ("negation",)),
         ("If Iran attacked Israel, the war would spread.", ("hypothetical",)),
         ("Iran will arrest the Israeli envoy.", ("future",)),
+        ("France announced that it would expel the Russian envoy.", ("future",)),
+        ("France has yet to expel the Russian envoy.", ("negation",)),
         ("In 2011, Iran attacked Israel.", ("historical",)),
         ("Iran attacked Israel.", ()),
     ],
@@ -143,3 +145,22 @@ def test_figures_of_speech_and_plain_statements_are_no_events(coder: Coder, text
 def test_coding_twice_gives_the_same_records(coder: Coder) -> None:
     text = "Iran accused Israel of an attack. Israel denied it."
     assert coded(coder, text) == coded(coder, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "aux"),
+    [
+        ("The president of Kenya will meet the president of Uganda on Friday.", ("future",)),
+        ("The president of Kenya agreed to meet the president of Uganda.", ()),
+    ],
+)
+def test_a_meeting_to_come_is_agreed_and_future_unless_the_verb_is_the_promise(
+    coder: Coder, text: str, aux: tuple[str, ...]
+) -> None:
+    assert [(e.category, e.aux) for e in coded(coder, text).events] == [("AGREE", aux)]
+
+
+def test_the_doer_of_a_verb_is_sought_in_its_own_clause(coder: Coder) -> None:
+    events = coded(coder, "China, whose envoy left, said that Russia bombed Syria.").events
+    assaults = [codes(event) for event in events if event.category == "ASSAULT"]
+    assert [actors for _, _, actors, _ in assaults] == [["RUS"]]

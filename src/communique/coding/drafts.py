@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from communique.coding.matching import Match, Matcher
-from communique.coding.modality import auxiliary
+from communique.coding.modality import auxiliary, promised
 from communique.coding.proposals import joined, mode_of, parties, seen
 from communique.ontology import plover
 from communique.participants import Participants
@@ -89,13 +89,20 @@ def _draft(tree: Tree, match: Match, matcher: Matcher, participants: Participant
 def _sides(
     tree: Tree, match: Match, participants: Participants
 ) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
-    """Actors and recipients: those whom the encoder links to the event, else those in the pattern's roles."""
-    judging = match.pattern.event in JUDGING
-    word = match.told
-    linked = parties(tree, word.actors, match.words) if word else ()
-    actor = participants.entities(tree, linked, places=False)
-    if not actor or match.pattern.reciprocal:
-        actor = _all(actor, participants.entities(tree, match.actor, places=False))
+    """Actors and recipients: those whom the encoder links to the event, else those in the pattern's roles.
+
+    The doer of a verb is whoever stands as such in its own clause, before anybody whom the encoder links from another
+    one: of a hundred records read, fifteen had a party of another clause.
+    """
+    judging, word = match.pattern.event in JUDGING, match.told
+    linked = participants.entities(
+        tree, parties(tree, word.actors, match.words) if word else (), places=False
+    )
+    own = participants.entities(tree, match.actor, places=False)
+    if match.pattern.reciprocal:
+        actor = _all(linked, own)
+    else:
+        actor = (own or linked) if match.pattern.word_class == "verb" else (linked or own)
     names = {entity.name for entity in actor if entity.name}
     aimed = participants.entities(
         tree, parties(tree, word.recipients, match.words) if word else (), inside=judging
@@ -171,14 +178,17 @@ def _supplied(outer: Draft, inner: Draft) -> tuple[Entity, ...]:
 
 
 def _settled(draft: Draft) -> Draft:
-    """Turn future cooperation into the promise of it, and its refusal into REJECT."""
+    """Turn future cooperation into the promise of it, and its refusal into REJECT.
+
+    What is told as to come stays `future`; where the verb is itself the promise, that it is open is said already.
+    """
     if "future" not in draft.aux or draft.category not in FUTURE_OF or draft.status is not None:
         return draft
     if seen(draft.match):
         return draft
     if "negation" in draft.aux:
         return replace(draft, category="REJECT", mode=_refused(draft.category), aux=())
-    rest = tuple(mode for mode in draft.aux if mode != "future")
+    rest = tuple(m for m in draft.aux if m != "future" or not promised(draft.tree, draft.trigger))
     return replace(draft, category=FUTURE_OF[draft.category], mode=(), aux=rest)
 
 

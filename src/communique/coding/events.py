@@ -136,7 +136,12 @@ def _repeats(first: Event, second: Event) -> bool:
 
 
 def _names(entities: tuple[Entity, ...]) -> frozenset[str]:
-    return frozenset(entity.name or entity.text.lower() for entity in entities)
+    return frozenset(_name(entity) for entity in entities)
+
+
+def _name(entity: Entity) -> str:
+    """Return what a party is compared by: a state and its government are one."""
+    return (entity.name or entity.text.lower()).removeprefix("Government of ")
 
 
 def _own_date(event: Event) -> str | None:

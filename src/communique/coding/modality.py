@@ -20,6 +20,10 @@ PERHAPS = frozenset({"perhaps", "maybe", "possibly", "potentially", "conceivably
 AS_IF_NOT = re.compile(r"(?:instead of|rather than|far from|stop short of|put off|yet to)\b", re.IGNORECASE)
 FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 OPEN_MODALS = frozenset({"may", "might", "could", "would", "can", "should", "must", "'d", "ca"})
+PROMISING = frozenset("pledge promise vow agree offer".split())
+"""Verbs that are themselves the promise of what follows them."""
+TELLING = frozenset("say announce tell declare confirm state add pledge promise vow report".split())
+"""Verbs in whose past tense "would" is the future that they told of."""
 FUTURE_VERBS = frozenset(
     "plan intend expect schedule prepare set go due aim mean pledge promise vow agree slate poise".split()
 )
@@ -75,9 +79,7 @@ def _negated(tree: Tree, index: int) -> bool:
     if tree.tokens[index].pos == "VERB" and any(_nobody(tree, party) for party in parties):
         return True
     head = tree.head(index)
-    if head is None:
-        return False
-    if tree.tokens[index].relation == "xcomp" and tree.lemma(head) in NEGATING_VERBS:
+    if head is not None and tree.tokens[index].relation == "xcomp" and tree.lemma(head) in NEGATING_VERBS:
         return True
     before = " ".join(tree.tokens[i].text for i in range(max(0, index - 3), index))
     return tree.tokens[index].tag in {"VB", "VBG"} and AS_IF_NOT.search(before) is not None
@@ -100,8 +102,24 @@ def _modals(tree: Tree, index: int) -> set[str]:
     return modals
 
 
+def promised(tree: Tree, trigger: int) -> bool:
+    """Say whether an act is what somebody promises: agreed to meet, pledged aid."""
+    places = [trigger, _governing_verb(tree, trigger)]
+    heads = [tree.head(place) for place in places if place is not None]
+    return any(head is not None and tree.lemma(head) in PROMISING for head in heads)
+
+
+def _told_then(tree: Tree, index: int) -> bool:
+    """Say whether "would" only puts into the past what somebody said will be: announced that it would withdraw."""
+    head = tree.head(index)
+    if head is None or tree.tokens[index].relation != "ccomp" or "would" not in _modals(tree, index):
+        return False
+    past = tree.lemma(head) in TELLING and tree.tokens[head].tag in {"VBD", "VBN"}
+    return past and not _conditional(tree, index) and not tree.dependents(index, "advcl")
+
+
 def _future(tree: Tree, index: int) -> bool:
-    if _modals(tree, index) & FUTURE_MODALS or _settled_to_come(tree, index):
+    if _modals(tree, index) & FUTURE_MODALS or _settled_to_come(tree, index) or _told_then(tree, index):
         return True
     if any(tree.lemma(c) in FUTURE_MODIFIERS for c in tree.dependents(index, "amod")):
         return True
@@ -119,7 +137,12 @@ def _settled_to_come(tree: Tree, index: int) -> bool:
     if token.tag in {"VB", "VBN"} and to:
         before = to[0] - 1
         after_be = before >= 0 and tree.lemma(before) in {"be", "about"}
-        headline = token.relation == "root" and bool(tree.dependents(index, "nsubj", "nsubj:pass"))
+        auxiliaries = any(tree.lemma(c) != "to" for c in tree.dependents(index, "aux"))
+        headline = (
+            token.relation == "root"
+            and not auxiliaries
+            and bool(tree.dependents(index, "nsubj", "nsubj:pass"))
+        )
         return after_be or headline
     if token.tag not in PRESENT:
         return False
@@ -145,7 +168,8 @@ def _open(tree: Tree, index: int) -> bool:
         return tree.tokens[index].tag in {"VB", "VBG"}
     if relation in {"xcomp", "ccomp", "advcl"} and tree.lemma(head) in OPEN_ADJECTIVES:
         return True
-    under_noun = relation in {"acl", "nmod"} and tree.tokens[index].relation != "acl:relcl"
+    done = relation == "acl" and tree.tokens[index].tag in {"VBN", "VBD"}
+    under_noun = relation in {"acl", "nmod"} and not done
     return under_noun and tree.lemma(head) in OPEN_NOUNS
 
 
