@@ -126,7 +126,8 @@ def write(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]])
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(sorted(set(rows), key=lambda row: (row[0] + ",", *row[1:])))
+    distinct: set[tuple[str, ...]] = set(rows)
+    writer.writerows(sorted(distinct, key=lambda row: (row[0] + ",", *row[1:])))
     path.write_bytes(gzip.compress(buffer.getvalue().encode(), 9, mtime=0))
 
 
