@@ -164,3 +164,17 @@ def test_the_doer_of_a_verb_is_sought_in_its_own_clause(coder: Coder) -> None:
     events = coded(coder, "China, whose envoy left, said that Russia bombed Syria.").events
     assaults = [codes(event) for event in events if event.category == "ASSAULT"]
     assert [actors for _, _, actors, _ in assaults] == [["RUS"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("France asked Kenya for the resignation of the minister.", "change"),
+        ("France asked Kenya for a loan.", "assist"),
+        ("France urged Kenya to release the journalists.", "yield"),
+        ("France urged Kenya to hold talks with the rebels.", "meet"),
+    ],
+)
+def test_the_mode_of_a_request_is_what_is_asked(coder: Coder, text: str, mode: str) -> None:
+    events = coded(coder, text).events
+    assert [e.mode for e in events if e.category == "REQUEST"] == [(mode,)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from communique.coding.content import asked_mode
 from communique.coding.matching import Match, Matcher
 from communique.coding.modality import auxiliary, promised
 from communique.coding.proposals import joined, mode_of, parties, seen
@@ -33,6 +34,10 @@ FUTURE_OF = {
     "RETREAT": "CONCEDE",
 }
 """A cooperative act still to come is a promise of it (PLOVER manual, AGREE and CONCEDE)."""
+ASKING = frozenset({"REQUEST", "REJECT"})
+"""Categories whose mode is what is asked or refused."""
+PLAIN = frozenset({"suicide-attack", "drone"})
+"""Modes of ASSAULT that their words tell plainly."""
 MODES_OF_CONTENT: Mapping[str, Mapping[str, str]] = {
     "REQUEST": {"CONSULT": "meet", "AGREE": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist",
                 "RETREAT": "yield", "CONCEDE": "yield"},
@@ -118,10 +123,14 @@ def _all(first: tuple[Entity, ...], second: tuple[Entity, ...]) -> tuple[Entity,
 
 
 def _mode(tree: Tree, match: Match, matcher: Matcher) -> tuple[str, ...]:
-    """The mode that the encoder gives, else that of the weapon in the clause."""
+    """The mode that the words of what is asked or of the weapon tell plainly, else the encoder's."""
+    asked = asked_mode(tree, match.trigger, matcher.patterns.asked) if match.pattern.event in ASKING else ()
+    armed = _instrument(tree, match, matcher)
+    if asked or set(armed) & PLAIN:
+        return asked or armed
     allowed = frozenset(plover().categories[match.pattern.event].modes)
     told = mode_of(match.told, allowed) if match.told else ()
-    return told or _instrument(tree, match, matcher)
+    return told or armed
 
 
 def _instrument(tree: Tree, match: Match, matcher: Matcher) -> tuple[str, ...]:

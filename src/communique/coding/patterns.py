@@ -77,10 +77,12 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """All patterns, by lemma, and the words for instruments that tell modes of ASSAULT apart."""
+    """All patterns, by lemma, and the words that tell modes of ASSAULT, REQUEST and REJECT apart."""
 
     by_lemma: Mapping[str, tuple[Pattern, ...]]
     instruments: Mapping[str, frozenset[str]]
+    asked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The modes of what is asked or refused, with the words that tell them; of two, the first counts."""
 
     @property
     def all(self) -> tuple[Pattern, ...]:
@@ -102,12 +104,14 @@ def load(extra: Iterable[str | Path] = ()) -> Patterns:
     own = texts.keys() - {entry.name for entry in shipped}
     by_lemma: dict[str, list[Pattern]] = defaultdict(list)
     instruments: dict[str, frozenset[str]] = {}
+    asked: dict[str, frozenset[str]] = {}
     seen: set[str] = set()
     for name, text in texts.items():
         data = _parse(name, text)
         if name in own:
             extend(_labels(name, data))
         instruments |= {mode: frozenset(words) for mode, words in data.get("instruments", {}).items()}
+        asked |= {m: _lemmas(name, w, data.get("lists", {})) for m, w in data.get("asked", {}).items()}
         for row in data.get("pattern", []):
             pattern = _pattern(name, row, data.get("lists", {}), plover())
             pattern = replace(pattern, own=name in own)
@@ -116,7 +120,7 @@ def load(extra: Iterable[str | Path] = ()) -> Patterns:
             seen.add(pattern.id)
             for word in pattern.words:
                 by_lemma[word].append(pattern)
-    return Patterns({word: tuple(found) for word, found in by_lemma.items()}, instruments)
+    return Patterns({word: tuple(found) for word, found in by_lemma.items()}, instruments, asked)
 
 
 def own_text(path: str) -> str:
