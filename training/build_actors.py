@@ -127,8 +127,12 @@ def write(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]])
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
     distinct: set[tuple[str, ...]] = set(rows)
-    writer.writerows(sorted(distinct, key=lambda row: (row[0] + ",", *row[1:])))
+    writer.writerows(sorted(distinct, key=_as_bytes))
     path.write_bytes(gzip.compress(buffer.getvalue().encode(), 9, mtime=0))
+
+
+def _as_bytes(row: tuple[str, ...]) -> tuple[str, ...]:
+    return (row[0] + ",", *row[1:])
 
 
 def corrected(row: Row) -> Row | None:
