@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -150,6 +150,7 @@ def printed(one: StoredDocument, width: int = 100) -> str:
 # --------------------------------------------------------------------------- marked text
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=60),
     st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70)), max_size=6),
@@ -351,6 +352,7 @@ def test_no_text_of_a_document_can_run_as_script(words: str) -> None:
     assert "".join(piece[0] for piece in data[0]["blocks"][0]["pieces"]) == text
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_embedded_text_survives_and_closes_no_element(text: str) -> None:
     written = embedded([text])
