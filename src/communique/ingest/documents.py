@@ -10,6 +10,7 @@ from communique.errors import InputError
 from communique.ingest import dates
 from communique.ingest.html_reader import article_of, listing_of
 from communique.ingest.languages import language_of, majority
+from communique.ingest.links import without_links
 from communique.ingest.pieces import CARD, DATELINE, Piece, byline_in, pieces
 from communique.ingest.repeats import mark_repeats
 from communique.ingest.teasers import Entry, entries
@@ -95,6 +96,7 @@ def _field_date(item: RawItem) -> tuple[str | None, str | None]:
 
 
 def _document(item: RawItem, found: list[Piece], *, published: str | None) -> Document:
+    found = without_links(item.text, found)
     blocks = mark_repeats(item.text, tuple(Block(piece.span, piece.kind) for piece in found))
     blocks, language = _languages(item.text, blocks, item.language)
     date, evidence = _published(item, found, published)

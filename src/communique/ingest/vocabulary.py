@@ -16,7 +16,7 @@ five pieces had more than 50 words; a longer paragraph that happens to match is 
 
 KINDS = ("related", "newsletter", "caption", "boilerplate")
 """In the order in which they are tried: what opens a list or a form comes before what stands by itself."""
-MATCHES = ("line", "start", "anywhere", "label")
+MATCHES = ("long", "line", "start", "anywhere", "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,16 @@ def _searched() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
 
 def kind_of(text: str) -> str | None:
     """Return what a paragraph is to the page (a kind of the vocabulary), or None when it is news."""
-    if text.count(" ") >= SHORT_WORDS:
-        return None
+    short = text.count(" ") < SHORT_WORDS
     for match, kind, expression in _joined():
+        if match == "long" and expression.match(text):
+            return kind
+        if not short:
+            continue
         if (match == "line" and expression.fullmatch(text)) or (match == "start" and expression.match(text)):
             return kind
+    if not short:
+        return None
     lower = text.lower()
     for row, expression in _searched():
         if any(need in lower for need in row.needs) and expression.search(text):
