@@ -49,6 +49,10 @@ def between(*paragraphs: str) -> Document:
             ["He thanked George Marlow", ", a former aide."],
         ),
         (
+            "He blamed Karl Berg Jr. Karl (Kalle) Otto BergTen killed in raid: report MORE for the riot.",
+            ["He blamed Karl Berg Jr.", "for the riot."],
+        ),
+        (
             "“We back President Berg Karl BergFive die in riot MORE,” the minister said.",
             ["“We back President Berg", ",” the minister said."],
         ),
@@ -84,6 +88,7 @@ def test_a_dateline_before_a_glued_menu_is_still_set_apart() -> None:
         "“Our allies must pay MORE, and we must pay LESS,” the president wrote.",
         "BuzzFeed and WikiLeaks asked President Karl Berg for MORE papers about the raid.",
         "Karl Berg and his son Karl Otto Berg asked for MORE papers about the raid.",
+        "THE DAM OF ALDER AND DAMMED LAKES, HE SAID, COST FAR MORE THAN THE ARMY DID; the envoys left.",
         "The LakeCare plan of Ann Berg, he wrote, costs MORE than the army.",
     ],
 )
