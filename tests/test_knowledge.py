@@ -29,7 +29,7 @@ VERBS = (
 ).split()
 SMALL = {
     **dict.fromkeys("the a an this both two their his her its".split(), "DET"),
-    **dict.fromkeys("of in at with from by to for on against between near that".split(), "ADP"),
+    **dict.fromkeys("of in at with from by to for on against between near that as".split(), "ADP"),
     **dict.fromkeys("and or".split(), "CCONJ"),
     **dict.fromkeys("he she they it we i him".split(), "PRON"),
     **dict.fromkeys("former senior early armed russian chinese".split(), "ADJ"),
@@ -111,7 +111,7 @@ def coded(member: Member) -> tuple[str | None, str | None]:
         ("Colombian coca growers marched.", "Colombian coca growers", "COL", "AGR"),
         ("The opposition in Togo met.", "The opposition", "TGO", "OPP"),
         ("Turkish police arrested two journalists.", "Turkish police", "TUR", "COP"),
-        ("Hamas officials met.", "Hamas officials", "PSE", "REB"),
+        ("Hamas officials met.", "Hamas officials", "PSE", "GOV"),
         ("A spokesman for the Kenyan army said so.", "A spokesman", "KEN", "MIL"),
         ("UN officials met.", "UN officials", "UNO", None),
     ],

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from communique.ontology import plover
 from communique.records import Cast, Entity, Member, Span, Statement
 from communique.syntax import Tree
 
@@ -27,16 +28,20 @@ JOINT = re.compile(r"(?:,? (?P<last>and|or|&) |, )(?:the |an? )?")
 LONGEST_JOINT = 10
 """Characters between two names of a list: ", and the " is nine."""
 INNER_RELATIONS = ("nmod:poss", "nmod", "amod", "compound", "appos", "nmod:desc", "flat")
-INSTITUTIONAL = frozenset(
-    "government administration regime authority leadership side delegation representative negotiator "
-    "leader official minister ministry force troop army police military parliament court party "
-    "president spokesman spokeswoman spokesperson team camp ally soldier people citizen national state "
-    "embassy consulate mission rebel fighter militia militant lawmaker politician activist protester "
-    "supporter demonstrator opposition bloc faction group member man woman resident civilian worker "
-    "victim envoy ambassador diplomat judge prosecutor plane jet warplane ship tanker tank base convoy "
-    "post territory city town village position target facility refugee migrant company firm bank oil "
-    "export import sovereignty affair personnel adviser advisor junta cabinet council candidate".split()
-)
+_OWN = {
+    "GOV": "government administration regime authority leadership delegation representative negotiator leader official "
+    "minister ministry president state embassy consulate mission envoy ambassador diplomat adviser advisor junta "
+    "cabinet council spokesman spokeswoman spokesperson office department outpost",
+    "MIL": "force troop army military soldier plane jet warplane ship tank base convoy",
+    "COP": "police", "LEG": "parliament lawmaker", "JUD": "court judge prosecutor", "OPP": "opposition",
+    "PTY": "party politician candidate", "REB": "rebel", "UAF": "fighter militia militant", "SOC": "activist",
+    "CVL": "people citizen national protester supporter demonstrator man woman resident civilian worker victim",
+    "REF": "refugee migrant", "BUS": "company firm bank tanker",
+    "": "side team camp ally bloc faction group member post territory city town village facility personnel position "
+    "target",
+}  # fmt: skip
+SECTOR_OF = {noun: sector or None for sector, nouns in _OWN.items() for noun in nouns.split()}
+INSTITUTIONAL = frozenset(SECTOR_OF)
 """Nouns that may lend their owner's country: an unresolved "delegation" of Venezuela acts for it.
 Other nouns (its economy, its decision) name things, not somebody."""
 
@@ -165,4 +170,8 @@ class Participants:
         ]
         span = tree.span(tree.phrase(head))
         reason = f"owner: {owners[0].name}" if owners else None
-        return [Entity(span, span.of(self.text), code=owners[0].code, reason=reason)] if owners else []
+        if not owners:
+            return []
+        code = owners[0].code
+        sector = SECTOR_OF[tree.lemma(head)] if code and code not in plover().countries_beyond_iso else None
+        return [Entity(span, span.of(self.text), code=code, sector=sector, reason=reason)]

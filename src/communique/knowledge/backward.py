@@ -33,6 +33,12 @@ _SORTS = {
     "party": frozenset({"PTY"}), "bloc": frozenset({"PTY", None}), "union": frozenset({"LAB"}),
 }  # fmt: skip
 """Sectors of the organisations that these words can stand for, whatever their names."""
+_ARMED = frozenset({"REB", "UAF", "PRM"})
+_FIGHTERS = frozenset(
+    "militant rebel insurgent guerrilla guerilla fighter terrorist extremist jihadist jihadi islamist gunman kidnapper "
+    "subversive separatist".split()
+)
+"""Plurals that mean the armed organisation named before: the militants."""
 
 
 class Mentioned(Protocol):
@@ -50,9 +56,12 @@ class Mentioned(Protocol):
 def named_before(seen: Sequence[Mentioned], phrase: Phrase) -> Draft | None:
     """Return the organisation named last that "the" and this noun can stand for."""
     word = key(phrase.role.name).rpartition(" ")[2]
-    if phrase.article != "the" or phrase.role.plural or (word not in _SAID and word not in _SORTS):
+    armed = phrase.role.plural and word in _FIGHTERS
+    if phrase.article != "the" or (phrase.role.plural and not armed):
         return None
-    said, sorts = _SAID.get(word, "").split(), _SORTS.get(word, frozenset())
+    if not armed and word not in _SAID and word not in _SORTS:
+        return None
+    said, sorts = _SAID.get(word, "").split(), _ARMED if armed else _SORTS.get(word, frozenset())
     like: Draft | None = None
     for mention in reversed(seen):
         if phrase.scene - mention.scene > REACH:

@@ -9,9 +9,20 @@ from typing import NamedTuple
 from communique.knowledge.background import Background
 from communique.knowledge.backward import named_before
 from communique.knowledge.genders import of_name, of_words
-from communique.knowledge.grammar import PERSONAL, Seen, enumerated, has_of, is_one, joined_states
+from communique.knowledge.grammar import (
+    PERSONAL,
+    PLAIN,
+    RETINUE,
+    UNNAMED,
+    Seen,
+    enumerated,
+    has_of,
+    is_one,
+    joined_states,
+)
 from communique.knowledge.names import key
 from communique.knowledge.naming import Naming
+from communique.knowledge.owners import Owner, complement, owned
 from communique.knowledge.people import Clues, People, Reading
 from communique.knowledge.phrases import Description, Phrase, describes, predicates, sent_to
 from communique.knowledge.roster import Draft, Identity, Roster
@@ -34,17 +45,6 @@ _PLACED = frozenset({"in", "at", "across", "near", "outside", "inside", "through
 _OFFICES = {"president": ("head of state", "head of government"), "prime minister": ("head of government",),
             "monarch": ("head of state",), "chancellor": ("foreign minister",)}  # fmt: skip
 _SUPPOSED = frozenset({"main state of the document", "nearest state before it in the sentence"})
-
-
-class Owner(NamedTuple):
-    """Whose a phrase is: the country, the sector of the body or group, and how that is known."""
-
-    code: str | None
-    sector: str | None
-    kind: str
-    name: str
-    why: str
-    secondary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,10 +275,10 @@ class Casting:
     def _owners_of(self, scene: Scene, hit: Hit) -> list[Owner]:
         if hit.person:
             described = next(d for d in self.page.described[scene.index] if d.hit == hit)
-            return [_owned(self.person(scene, described))]
+            return [owned(self.person(scene, described))]
         own = next((p for p in self.page.phrases[scene.index] if p.head == hit), None)
         if own is not None:
-            return [_owned(d) for d in self.phrase(scene, own)]
+            return [owned(d) for d in self.phrase(scene, own)]
         if hit.role:
             return [Owner(hit.role.code, hit.role.sector, "role", hit.role.name, "role", hit.role.secondary)]
         entry = self.names.entry(hit)
@@ -302,17 +302,7 @@ class Casting:
             None,
         )
         found = (self.person(scene, titled),) if titled else self.phrase(scene, inner)
-        return [
-            Owner(
-                d.code,
-                d.sector,
-                "state" if d.kind == "state" else "role",
-                d.name,
-                f"of {d.name}",
-                d.secondary,
-            )
-            for d in found
-        ]
+        return [complement(d) for d in found]
 
     def phrase(self, scene: Scene, phrase: Phrase) -> tuple[Draft, ...]:
         """Return the members that a phrase without a person's name means."""
@@ -329,7 +319,7 @@ class Casting:
             antecedent = self._antecedent(scene, phrase)
             if antecedent and antecedent.kind == "person" and role.name in ("office", "staff", "team"):
                 return (antecedent,)
-            owners = [_owned(antecedent)] if antecedent else []
+            owners = [owned(antecedent)] if antecedent else []
         named = [o for o in owners if o.code]
         if not named and phrase.complement is None and not owners:
             back = named_before(self.seen, phrase)
@@ -349,7 +339,7 @@ class Casting:
         drafts = tuple(d for o in named if (d := self._draft(phrase, o)) is not None)
         if role.name in ("political actor", "political force"):
             drafts = self._sides(named) or drafts
-        if drafts:
+        if drafts and not (role.plural and role.name in _STATE_WORDS):
             self.remember(role, drafts)
         return drafts
 
@@ -411,12 +401,16 @@ class Casting:
         ]
         main = [d for _, d in found if d.code == self.ground.main and area is None]
         before = [d for s, d in found if s.subject and area is None and s.scene == scene.index - 1]
-        return tuple((before or main or [d for _, d in found])[-1:])
+        last = tuple((before or main or [d for _, d in found])[-1:])
+        that = scene.words[phrase.first].key == "that"
+        if not last and area is None and not that and self.ground.main in self._states:
+            return (self.names.state(self.ground.main or ""),)
+        return last
 
     def _fallback(self, scene: Scene, phrase: Phrase) -> tuple[str | None, str]:
         """Return the country that the surroundings give a phrase that names none, and why."""
         role = phrase.role
-        if phrase.elsewhere:
+        if phrase.elsewhere or role.name in UNNAMED:
             return None, "not of the surroundings"
         alone = role.sector == "CVL" and not role.plural and role.name not in _MANY
         if alone:
@@ -477,9 +471,13 @@ class Casting:
         sector, secondary = role.sector, role.secondary
         group = owner is not None and owner.kind in ("organisation", "role")
         if group and owner and (role.kind == "carrier" or sector in _ARMED or owner.sector in _ARMED):
-            sector, secondary = owner.sector or sector, owner.secondary
+            plain = owner.kind == "role" and owner.sector in PLAIN and sector in _ARMED
+            arms = "REB" if sector in _ARMED and "REB" in owner.secondary else owner.sector
+            sector, secondary = (sector, ()) if plain else (arms or sector, owner.secondary)
         elif group and owner and owner.sector == "OPP" and sector in ("CVL", "GOV", None, "PTY", "LEG"):
             sector, secondary = "OPP", tuple(s for s in (sector,) if s == "LEG")
+        if owner and owner.holder and role.name in RETINUE:
+            sector, secondary = ("PTY" if role.name == "campaign" else owner.holder), ()
         if role.name in ("forces", "force") and phrase.modifiers and owner and owner.kind == "state":
             sector = "MIL" if phrase.modifiers[-1].last == phrase.head.first else sector
         if owner and owner.code in INTERNATIONAL and sector == "GOV":
@@ -494,6 +492,8 @@ class Casting:
         sector, secondary = self._sector(phrase, owner)
         state = self._states.get(code or "", "")
         if role.name in _STATE_WORDS:
+            if role.plural and role.name in ("country", "nation"):
+                return self._countries(role.name, code if code in INTERNATIONAL else None)
             return self.names.state(code) if code and state and owner.kind == "state" else None
         party = owner.kind in ("organisation", "role") and owner.sector == "PTY" and role.kind == "body"
         if (role.name in _VAGUE and not state) or party:
@@ -526,9 +526,17 @@ class Casting:
         identity = ("role", label, code, sector, owner.name * (owner.kind == "organisation"), many)
         draft = Draft(
             identity, role.name, kind, code, sector, secondary, reason=reason, canonical=False,
-            elsewhere=phrase.elsewhere, supposed=owner.why in _SUPPOSED,
+            elsewhere=phrase.elsewhere or role.name in UNNAMED, supposed=owner.why in _SUPPOSED,
         )  # fmt: skip
         return self.roster.get(draft)
+
+    def _countries(self, word: str, code: str | None) -> Draft:
+        """Return several countries that the text does not name: six more countries, EU nations."""
+        several = Draft(
+            ("role", word, code, "GOV", "several"), word, "group", code, "GOV",
+            reason="several countries, not named", canonical=False, elsewhere=True,
+        )  # fmt: skip
+        return self.roster.get(several)
 
     def _office_holder(self, phrase: Phrase, owner: Owner) -> Draft | None:
         """Return the person who held the office that the phrase names, on the document's day."""
@@ -560,15 +568,3 @@ class Casting:
 
 
 _THEIRS = frozenset({"his", "her", "their", "its"})
-
-
-def _owned(draft: Draft) -> Owner:
-    kind = "state" if draft.kind in ("state", "person") else "role"
-    return Owner(
-        draft.code,
-        draft.sector if kind == "role" else None,
-        kind,
-        draft.name,
-        f"of {draft.name}",
-        draft.secondary,
-    )

@@ -12,9 +12,15 @@ from communique.knowledge.tables import Role
 
 _SUBJECTS = ("nsubj", "csubj")
 PERSONAL = frozenset(
-    {"officer", "member", "ally", "staff", "employee", "colleague", "aide", "representative"}
+    {"officer", "member", "ally", "staff", "employee", "colleague", "aide", "representative", "source"}
 )
 """Carriers that are people even where nothing tells whose."""
+RETINUE = frozenset("office team staff spokesman spokeswoman spokesperson aide campaign legal team".split())
+"""Those around a person, of the person's own sector."""
+UNNAMED = frozenset({"source", "observer"})
+"""Voices without a name are of no state unless the words tell one."""
+PLAIN = frozenset({"CVL", "REL", None})
+"""Sectors of peoples and creeds: Shiite militias and Tuareg rebels are armed all the same."""
 _COLLECTIVE = frozenset(
     "agency group school university college company firm corporation bank union organization organisation society "
     "movement charity watchdog hospital tank people population crowd mob public family minority masses police "

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from communique.knowledge.background import Background
+from communique.knowledge.endings import sector_of
 from communique.knowledge.names import key
 from communique.knowledge.roster import Draft, Roster
 from communique.knowledge.scan import MODIFIED_BY_FACT, Hit, Scene
@@ -13,6 +15,8 @@ from communique.knowledge.tables import Entry
 _CAPITAL_GOVERNS = frozenset({"between", "with", "by", "against"})
 
 
+_GUERRILLAS = re.compile(r"\b(?:guerrilla|rebel|insurgen|subversi)", re.IGNORECASE)
+"""Words that date an undated text: the movement was in arms then, whatever it is now."""
 _BEYOND = frozenset({"MNC", "NGO", "IGO", "EUR", "UNO"})
 """Codes of no state: their names count without the text naming a state beside them."""
 
@@ -25,6 +29,8 @@ class Naming:
         self.roster = roster
         self._states = states
         self._text = text
+        self._of_guerrillas = bool(_GUERRILLAS.search(text))
+        self._counted: set[str] = set()
 
     def state(self, code: str) -> Draft:
         """Return the member of a state."""
@@ -44,7 +50,10 @@ class Naming:
             if len({(e.name, e.code) for e in here}) != 1:
                 return None
             held = here
-        return held[-1] if self.ground.day is None else held[0]
+        if self.ground.day is None:
+            armed = [e for e in held if e.sector == "REB"] if self._of_guerrillas else []
+            return (armed or held)[-1]
+        return held[0]
 
     def name(self, scene: Scene, hit: Hit) -> tuple[Draft, ...]:
         """Return the member that a name of a state, organisation or place means."""
@@ -61,7 +70,8 @@ class Naming:
             return (self.roster.get(draft),) if entry.code or entry.how == "tagged" else ()
         known = entry.how != "tagged"
         draft = Draft(
-            ("organisation", entry.name, entry.code), entry.name, "organisation", entry.code, entry.sector,
+            ("organisation", entry.name, entry.code), entry.name, "organisation", entry.code,
+            entry.sector if known else sector_of(entry.name),
             entry.secondary, entry.qid, None, tuple(dict.fromkeys(e.name for e in hit.entries)) if known else (),
             f"table: {entry.name}" if known else "not in the tables", canonical=known,
         )  # fmt: skip
@@ -84,6 +94,9 @@ class Naming:
             name = scene.span(hit.first, hit.last).of(self._text)
             return (self.roster.get(Draft(("place", key(name)), name, "place", code, None, reason=why)),)
         if entry.how == "people" or _as_people(scene, hit):
+            if self._definite(scene, hit) and code not in self._counted:
+                return (self.roster.get(government),)
+            self._counted.add(code)
             identity = ("role", "people", code, "CVL", "")
             people = Draft(
                 identity, entry.name, "group", code, "CVL", reason=f"people of {entry.name}", canonical=False
@@ -101,6 +114,14 @@ class Naming:
                     reason=why,
                 )
             ),
+        )
+
+    def _definite(self, scene: Scene, hit: Hit) -> bool:
+        """Say whether a people stands as "the Saudis": their government, unless some of them were told of."""
+        return (
+            hit.first > 0
+            and scene.words[hit.first - 1].key == "the"
+            and scene.token(hit.last - 1).tag != "NN"
         )
 
 

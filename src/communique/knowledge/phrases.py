@@ -95,9 +95,19 @@ def is_head(scene: Scene, hit: Hit) -> bool:
         return True
     if after and (after.person or after.role is None):
         return after.person is not None or after.how() not in ("tagged",)
-    return scene.token(following).pos not in ("NOUN", "PROPN") and word.gap == " "
+    return word.gap == " " and (
+        scene.token(following).pos not in ("NOUN", "PROPN") or _dated(scene, following)
+    )
 
 
+def _dated(scene: Scene, at: int) -> bool:
+    """Say whether a noun only tells when: the government today put, dozens of hostages Friday."""
+    return scene.words[at].key in _WHEN
+
+
+_WHEN = frozenset(
+    "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday last next".split()
+)
 _NOUN_LIKE = frozenset({"military", "displaced", "executive", "public", "elderly"})
 _NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "conj", "root", "nsubj:pass"})
 
@@ -225,7 +235,15 @@ def predicates(scene: Scene, phrase: Phrase) -> bool:
     token = scene.token(phrase.head.last - 1)
     at = scene.words[phrase.head.last - 1].token
     copula = any(t.relation == "cop" and t.head == at for t in scene.sentence.tokens)
-    return before == "as" or copula or (token.relation == "xcomp" and phrase.article == "a")
+    as_what = (
+        before == "as" and not token.relation.startswith("nsubj") and not such_as(scene, phrase.first - 1)
+    )
+    return as_what or copula or (token.relation == "xcomp" and phrase.article == "a")
+
+
+def such_as(scene: Scene, at: int) -> bool:
+    """Say whether "as" belongs to "such as": who follows is an example, not a predicate."""
+    return at > 0 and scene.words[at - 1].key == "such"
 
 
 def describes(phrase: Phrase) -> bool:

@@ -1,0 +1,109 @@
+"""Who a description means: peoples, fighters, retinues, countries, bodies known by their names only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from communique.knowledge.endings import sector_of
+from communique.participants import Participants
+from communique.records import Cast, Member, Span
+from communique.syntax import Tree
+from test_knowledge import _sentence, at, coded, read
+
+
+@pytest.mark.parametrize(
+    ("name", "sector"),
+    [
+        ("Example Group", "BUS"),
+        ("Bank of Example", "BUS"),
+        ("Example County Register", "JRN"),
+        ("University of Example", "EDU"),
+        ("Policía Example", "COP"),
+        ("Example", None),
+        ("Example for Bank", None),
+    ],
+)
+def test_an_organisations_name_tells_its_sector(name: str, sector: str | None) -> None:
+    assert sector_of(name) == sector
+
+
+def test_the_people_of_a_state_are_its_government_unless_some_of_them_were_told_of() -> None:
+    cast, text = read("Turkey accused the Saudis.", day="2018-03-01")
+    assert coded(at(cast, text, "Saudis")) == ("SAU", "GOV")
+    cast, text = read("Gunmen killed three Saudis.", "Police arrested the Saudis.", day="2018-03-01")
+    assert coded(at(cast, text, "Saudis", 1)) == ("SAU", "CVL")
+
+
+def test_a_movement_of_an_undated_text_is_in_arms_where_the_text_says_so() -> None:
+    cast, text = read("The FMLN guerrillas attacked.", "The FMLN denied the report.")
+    assert at(cast, text, "FMLN", 1).sector == "REB"
+    cast, text = read("The FMLN denied the report.")
+    assert at(cast, text, "FMLN").sector == "PTY"
+
+
+def test_the_militants_are_the_armed_group_named_before() -> None:
+    cast, text = read("Boko Haram attacked.", "The militants fled.", day="2014-05-05")
+    assert at(cast, text, "The militants").name == "Boko Haram"
+
+
+def test_who_is_subject_after_as_or_example_after_such_as_is_somebody() -> None:
+    cast, text = read("As Turkish lawmakers marched, police arrested them.", day="2018-03-01")
+    assert coded(at(cast, text, "Turkish lawmakers")) == ("TUR", "LEG")
+    cast, text = read("Groups such as Mexican cartels attacked.", day="2018-03-01")
+    assert coded(at(cast, text, "Mexican cartels")) == ("MEX", "CRM")
+
+
+def test_a_noun_before_a_day_heads_its_phrase() -> None:
+    cast, text = read("The government today denied the report of Peru.", day="2018-03-01")
+    assert at(cast, text, "The government").sector == "GOV"
+
+
+def test_shiite_rebels_are_armed_and_hamas_fighters_too() -> None:
+    cast, text = read("Iraqi Shiite rebels attacked.", day="2018-03-01")
+    assert coded(at(cast, text, "Iraqi Shiite rebels")) == ("IRQ", "REB")
+    cast, text = read("Hamas fighters attacked.", day="2018-03-01")
+    assert coded(at(cast, text, "Hamas fighters")) == ("PSE", "REB")
+
+
+def test_the_country_is_the_main_one_and_several_countries_are_none() -> None:
+    peru = (
+        "Peru accused Chile.",
+        "Peru denied it.",
+        "Peru met Chile.",
+        "Farmers marched.",
+        "It rained.",
+        "It was cold.",
+    )
+    cast, text = read(*peru, "The country opened talks.", day="2018-03-01")
+    assert at(cast, text, "The country").name == "Peru"
+    cast, text = read(*peru, "Six countries met.", day="2018-03-01")
+    assert coded(at(cast, text, "Six countries")) == (None, "GOV")
+
+
+def test_the_team_of_a_person_is_of_that_persons_sector() -> None:
+    sentence = "The spokesman of Rep. Jane Example said so."
+    cast, text = read("Senator Jane Example spoke.", sentence, day="2018-03-01", people=("Jane Example",))
+    assert at(cast, text, "The spokesman").sector == "LEG"
+
+
+def test_unnamed_sources_take_no_country_of_the_surroundings() -> None:
+    peru = ("Peru accused Chile.", "Peru denied it.", "Peru met Chile.")
+    cast, text = read(*peru, "Sources said so.", day="2018-03-01")
+    assert coded(at(cast, text, "Sources")) == (None, None)
+
+
+def test_an_unresolved_body_of_a_state_has_the_sector_of_its_noun() -> None:
+    text = "The U.S. embassy denied it."
+    sentence = _sentence(text, 0, 0, ())
+    head = next(n for n, t in enumerate(sentence.tokens) if t.text == "embassy")
+    tokens = tuple(
+        replace(t, head=head, relation="compound") if t.text == "U.S." else t for t in sentence.tokens
+    )
+    owner = Member(
+        "m0", "United States", "state", "USA", "GOV", (), None, "", None, (Span(4, 8),), (), "table"
+    )
+    tree = Tree(replace(sentence, tokens=tokens))
+    (entity,) = Participants(Cast((owner,)), text).at_word(tree, head)
+    assert (entity.code, entity.sector) == ("USA", "GOV")
