@@ -49,7 +49,7 @@ def _token(match: re.Match[str], offset: int, verb_seen: bool) -> Token:
     pos = SMALL.get(word.lower()) or ("VERB" if word in VERBS else "PROPN" if word[0].isupper() else "NOUN")
     relation = "root" if pos == "VERB" else "obj" if verb_seen else "nsubj"
     relation = {"DET": "det", "ADP": "case", "CCONJ": "cc", "ADJ": "amod"}.get(pos, relation)
-    lemma = "say" if word == "said" else word.lower()
+    lemma = {"said": "say", "arrested": "arrest"}.get(word, word.lower())
     return Token(span, word, lemma, pos, "", -1, relation)
 
 

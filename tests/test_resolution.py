@@ -107,3 +107,10 @@ def test_an_unresolved_body_of_a_state_has_the_sector_of_its_noun() -> None:
     tree = Tree(replace(sentence, tokens=tokens))
     (entity,) = Participants(Cast((owner,)), text).at_word(tree, head)
     assert (entity.code, entity.sector) == ("USA", "GOV")
+
+
+def test_authorities_who_arrest_are_police() -> None:
+    cast, text = read("Chilean authorities arrested two farmers.", day="2018-03-01")
+    assert coded(at(cast, text, "Chilean authorities")) == ("CHL", "COP")
+    cast, text = read("Chilean authorities denied it.", day="2018-03-01")
+    assert coded(at(cast, text, "Chilean authorities")) == ("CHL", "GOV")

@@ -24,7 +24,7 @@ from communique.knowledge.names import key
 from communique.knowledge.naming import Naming
 from communique.knowledge.owners import Owner, complement, owned
 from communique.knowledge.people import Clues, People, Reading
-from communique.knowledge.phrases import Description, Phrase, describes, predicates, sent_to
+from communique.knowledge.phrases import Description, Phrase, describes, policing, predicates, sent_to
 from communique.knowledge.roster import Draft, Identity, Roster
 from communique.knowledge.scan import Hit, Scene
 from communique.knowledge.tables import Role
@@ -336,6 +336,7 @@ class Casting:
         bare = role.kind == "carrier" and not (owners or role.sector) and role.name not in PERSONAL
         if predicates(scene, phrase) or bare:
             return ()
+        phrase = policing(scene, phrase)
         drafts = tuple(d for o in named if (d := self._draft(phrase, o)) is not None)
         if role.name in ("political actor", "political force"):
             drafts = self._sides(named) or drafts
@@ -477,7 +478,7 @@ class Casting:
         elif group and owner and owner.sector == "OPP" and sector in ("CVL", "GOV", None, "PTY", "LEG"):
             sector, secondary = "OPP", tuple(s for s in (sector,) if s == "LEG")
         if owner and owner.holder and role.name in RETINUE:
-            sector, secondary = ("PTY" if role.name == "campaign" else owner.holder), ()
+            sector, secondary = ("PTY" if role.name == "campaign" else owner.holder), owner.secondary
         if role.name in ("forces", "force") and phrase.modifiers and owner and owner.kind == "state":
             sector = "MIL" if phrase.modifiers[-1].last == phrase.head.first else sector
         if owner and owner.code in INTERNATIONAL and sector == "GOV":

@@ -246,6 +246,22 @@ def such_as(scene: Scene, at: int) -> bool:
     return at > 0 and scene.words[at - 1].key == "such"
 
 
+_POLICING = frozenset(
+    "arrest detain seize capture raid dismantle intercept apprehend confiscate nab bust search".split()
+)
+"""What authorities do as police."""
+
+
+def policing(scene: Scene, phrase: Phrase) -> Phrase:
+    """Return the phrase of authorities who arrest or seize as one of police."""
+    role, token = phrase.role, scene.token(phrase.head.last - 1)
+    verb = scene.sentence.tokens[token.head] if token.head >= 0 else None
+    acts = verb is not None and token.relation == "nsubj" and verb.lemma in _POLICING
+    if role.name != "authority" or not acts:
+        return phrase
+    return phrase._replace(head=phrase.head._replace(role=role._replace(sector="COP", secondary=("GOV",))))
+
+
 def describes(phrase: Phrase) -> bool:
     """Say whether the complement tells whom the phrase belongs to."""
     if phrase.role.kind == "body":
