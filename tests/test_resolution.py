@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from communique.knowledge.endings import sector_of
+from communique.knowledge.phrases import phrases_of
 from communique.participants import Participants
 from communique.records import Cast, Member, Span
 from communique.syntax import Tree
-from test_knowledge import _sentence, at, coded, read
+from test_knowledge import _sentence, at, coded, knowledge, read
 
 
 @pytest.mark.parametrize(
@@ -114,3 +115,20 @@ def test_authorities_who_arrest_are_police() -> None:
     assert coded(at(cast, text, "Chilean authorities")) == ("CHL", "COP")
     cast, text = read("Chilean authorities denied it.", day="2018-03-01")
     assert coded(at(cast, text, "Chilean authorities")) == ("CHL", "GOV")
+
+
+def test_the_leader_of_a_deed_takes_part_in_it_and_the_backer_does_not() -> None:
+    cast, text = read("A U.S.-led raid began.", day="2018-03-01")
+    assert coded(at(cast, text, "U.S.")) == ("USA", "GOV")
+    cast, _ = read("A U.S.-backed raid began.", day="2018-03-01")
+    assert not any(member.code == "USA" for member in cast.members)
+
+
+def test_a_body_before_the_noun_of_what_it_does_is_somebody() -> None:
+    sentence = _sentence("Peruvian police raids began.", 0, 0, ())
+    tokens = list(sentence.tokens)
+    tokens[1] = replace(tokens[1], relation="compound", head=2)
+    scene = knowledge().finder.scene(
+        0, replace(sentence, tokens=tuple(tokens)), "Peruvian police raids began.", False
+    )
+    assert [phrase.role.name for phrase in phrases_of(scene)] == ["police"]

@@ -156,7 +156,11 @@ def _as_people(scene: Scene, hit: Hit) -> bool:
     )
 
 
+_DONE_BY = frozenset({"led", "brokered", "mediated", "imposed", "engineered", "sponsored"})
+"""What a state does itself: in a U.S.-led invasion the United States take part."""
+
+
 def _tells_of_deed(scene: Scene, hit: Hit) -> bool:
     """Say whether a nationality belongs to a compound such as `US-backed`."""
     after = scene.words[hit.last] if hit.last < len(scene.words) else None
-    return bool(after and after.gap in ("-", "–", "‑") and after.key in MODIFIED_BY_FACT)
+    return bool(after and after.gap in ("-", "–", "‑") and after.key in MODIFIED_BY_FACT - _DONE_BY)

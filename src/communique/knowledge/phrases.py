@@ -96,8 +96,16 @@ def is_head(scene: Scene, hit: Hit) -> bool:
     if after and (after.person or after.role is None):
         return after.person is not None or after.how() not in ("tagged",)
     return word.gap == " " and (
-        scene.token(following).pos not in ("NOUN", "PROPN") or _dated(scene, following)
+        scene.token(following).pos not in ("NOUN", "PROPN")
+        or _dated(scene, following)
+        or _doer(scene, hit, after)
     )
+
+
+def _doer(scene: Scene, hit: Hit, after: Hit | None) -> bool:
+    """Say whether a body stands before the noun of what it does or owns: a police raid, a ministry release."""
+    body = hit.role is not None and hit.role.kind == "body"
+    return body and after is None and scene.token(hit.last - 1).relation == "compound"
 
 
 def _dated(scene: Scene, at: int) -> bool:
