@@ -178,3 +178,14 @@ def test_the_doer_of_a_verb_is_sought_in_its_own_clause(coder: Coder) -> None:
 def test_the_mode_of_a_request_is_what_is_asked(coder: Coder, text: str, mode: str) -> None:
     events = coded(coder, text).events
     assert [e.mode for e in events if e.category == "REQUEST"] == [(mode,)]
+
+
+def test_a_deed_told_again_without_its_doer_has_the_doer_told_before(coder: Coder) -> None:
+    events = coded(
+        coder, "Turkey bombed Syrian positions near Homs. On Friday, Syrian villages were shelled."
+    ).events
+    assert [[actor.code for actor in e.actor] for e in events if e.category == "ASSAULT"] == [
+        ["TUR"],
+        ["TUR"],
+    ]
+    assert events[-1].actor[0].reason == "doer of the ASSAULT told before"
