@@ -38,12 +38,18 @@ CALIBRATED = 500
 SHIPPED = Path("src/communique/language/data")
 
 
-def load(run: Path) -> Reading:
-    """Return the model of a run's checkpoint, ready to read."""
+def load(run: Path, other: Path | None = None, share: float = 0.5) -> Reading:
+    """Return the model of a run's checkpoint, ready to read; averaged with another checkpoint of that share, if given."""
     labels = json.loads((run / "labels.json").read_text())
     model = Reading(Sizes(**{name: len(found) for name, found in labels.items()}))
-    state = torch.load(run / "checkpoint.pt", weights_only=True)
-    model.load_state_dict(state["model"])
+    weights = torch.load(run / "checkpoint.pt", weights_only=True)["model"]
+    if other is not None:
+        older = torch.load(other, weights_only=True)["model"]
+        weights = {
+            name: torch.lerp(values, older[name], share) if values.is_floating_point() else values
+            for name, values in weights.items()
+        }
+    model.load_state_dict(weights)
     model.encoder.config._attn_implementation = "eager"
     return model.eval()
 
@@ -107,9 +113,8 @@ def sample(data: Path, run: Path) -> Iterator[Feed]:
         yield {name: tensor.numpy() for name, tensor in zip(INPUTS, inputs, strict=True)}
 
 
-def ship(run: Path, target: Path, data: Path) -> None:
+def ship(model: Reading, run: Path, target: Path, data: Path) -> None:
     """Write the shipped files and print their hashes."""
-    model = load(run)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         to_onnx(model, Path(folder) / "reading.onnx")
@@ -132,9 +137,11 @@ def main() -> None:
     parser.add_argument("run", type=Path)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the corpora")
     parser.add_argument("--target", type=Path, default=SHIPPED)
+    parser.add_argument("--average", type=Path, help="checkpoint whose weights the run's are averaged with")
+    parser.add_argument("--share", type=float, default=0.5, help="share of that checkpoint in the average")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    ship(options.run, options.target, options.data)
+    ship(load(options.run, options.average, options.share), options.run, options.target, options.data)
 
 
 if __name__ == "__main__":

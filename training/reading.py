@@ -304,7 +304,7 @@ class Run:
         heads = [p for p in self.model.parameters() if p.requires_grad and id(p) not in ours]
         groups = [{"params": encoder, "lr": RATE_ENCODER}, {"params": heads, "lr": RATE_HEADS}]
         self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-        self._rates = [group["lr"] for group in groups]
+        self._rates = [options.rate * group["lr"] for group in groups]
         self.spent, self.epoch, self._steps = 0.0, 0, 0
         if (self.folder / "checkpoint.pt").exists():
             self._resume()
@@ -453,6 +453,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, required=True, help="time to train, evaluation not counted")
     parser.add_argument("--silver", type=int, default=15_000, help="PolNeAR sentences drawn each epoch")
     parser.add_argument("--gold", type=int, default=12_544, help="EWT sentences drawn each epoch")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor of the learning rates")
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

@@ -202,8 +202,9 @@ class Tree:
     def _inherited_subjects(self, index: int, head: int, depth: int) -> list[int]:
         relation = self.tokens[index].relation
         clausal = relation in {"xcomp", "advcl"} and self.tokens[index].tag != "VBD"
-        if clausal and self.lemma(head) in OBJECT_CONTROL and self.objects(head):
-            return self.objects(head)[:1]
+        controlling = self.objects(head) or self.dependents(head, "iobj")
+        if clausal and self.lemma(head) in OBJECT_CONTROL and controlling:
+            return controlling[:1]
         if relation == "conj" and self.is_passive(head):
             passive = self.dependents(head, "nsubj:pass")
             return passive or self._surface_subjects(head, depth + 1)
