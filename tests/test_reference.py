@@ -30,7 +30,13 @@ def test_a_state_named_in_passing_is_no_surroundings() -> None:
 
 
 def test_where_states_are_named_alike_the_country_stays_open() -> None:
-    many = ("Peru accused Chile.", "Brazil accused Cuba.", "Haiti met Peru.", "Chile met Brazil.", "Cuba met Haiti.")
+    many = (
+        "Peru accused Chile.",
+        "Brazil accused Cuba.",
+        "Haiti met Peru.",
+        "Chile met Brazil.",
+        "Cuba met Haiti.",
+    )
     cast, text = read(*many, "Jane Example arrived.", people=("Jane Example",))
     assert at(cast, text, "Jane Example").code is None
 
