@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from communique import Coded, Coder, Event, Settings
+from communique.ingest import document_from_text
 
 
 @pytest.fixture(scope="module")
@@ -189,3 +190,15 @@ def test_a_deed_told_again_without_its_doer_has_the_doer_told_before(coder: Code
         ["TUR"],
     ]
     assert events[-1].actor[0].reason == "doer of the ASSAULT told before"
+
+
+def test_a_document_gives_the_same_records_alone_and_in_company(coder: Coder) -> None:
+    texts = [
+        "Russia condemned the United States on Monday and urged Turkey to withdraw its troops from Syria.",
+        "Police arrested forty protesters in Caracas, the interior minister said.",
+        "The union, which had called a strike, accused the government of lying; the minister denied it.",
+        "Norway sent food and medicine to Mozambique. Iran threatened to attack Saudi Arabia.",
+    ]
+    documents = [document_from_text(text, language="en", date="2019-05-01") for text in texts]
+    together = [result.events for result in coder.code_documents(documents) if isinstance(result, Coded)]
+    assert together == [coder.code(document).events for document in documents]
