@@ -23,6 +23,7 @@ from communique.evaluate import gold as annotation
 from communique.evaluate.matching import Verdict, match
 from communique.evaluate.tallies import actor_right, recipient_right
 from communique.export import event_row
+from training.logistic import fitted
 
 TARGET = Path("src/communique/coding/data/confidence.toml")
 PENALTY = 0.004
@@ -90,18 +91,12 @@ def _verdicts(gold: annotation.GoldDocument, events: Sequence[coding.CodedEvent]
 def fit(data: Sequence[Row], names: Sequence[str]) -> Tensor:
     """Return the weights of the features, the constant last."""
     x, y = _matrix(data, names)
-    weights = torch.zeros(x.shape[1], dtype=torch.float64, requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
 
-    def closure() -> Tensor:
-        optimiser.zero_grad()
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(x @ weights, y)
-        loss = loss + PENALTY * (weights[:-1] ** 2).sum()
-        loss.backward()  # type: ignore[no-untyped-call]
-        return loss
+    def loss(weights: Tensor) -> Tensor:
+        told = torch.nn.functional.binary_cross_entropy_with_logits(x @ weights, y)
+        return told + PENALTY * (weights[:-1] ** 2).sum()
 
-    optimiser.step(closure)  # type: ignore[no-untyped-call]
-    return weights.detach()
+    return fitted(x.shape[1], loss)
 
 
 def _matrix(data: Sequence[Row], names: Sequence[str]) -> tuple[Tensor, Tensor]:

@@ -23,7 +23,9 @@ from communique.evaluate import actors
 from communique.knowledge import Knowledge
 from communique.knowledge.roster import BEYOND_STATES
 from communique.knowledge.settling import LEAST, Features, Settler
+from communique.models import Weights
 from communique.records import Analysis, Span
+from training.logistic import fitted
 
 TARGET = Path("src/communique/knowledge/data/surroundings.toml")
 PENALTY = 0.002
@@ -92,22 +94,16 @@ def _same(span: Span, mention: Span) -> bool:
 def fit(data: Sequence[Case], names: Sequence[str]) -> Tensor:
     """Return the weight of each feature; cases whose country the text does not name teach nothing."""
     told = [(_matrix(case, names), case) for case in data if case.country in case.features]
-    weights = torch.zeros(len(names), dtype=torch.float64, requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
     total = sum(case.weight for _, case in told)
 
-    def closure() -> Tensor:
-        optimiser.zero_grad()
+    def loss(weights: Tensor) -> Tensor:
         each = [
             -case.weight * torch.log_softmax(x @ weights, 0)[list(case.features).index(case.country)]
             for x, case in told
         ]
-        loss = torch.stack(each).sum() / total + PENALTY * (weights**2).sum()
-        loss.backward()  # type: ignore[no-untyped-call]
-        return loss
+        return torch.stack(each).sum() / total + PENALTY * (weights**2).sum()
 
-    optimiser.step(closure)  # type: ignore[no-untyped-call]
-    return weights.detach()
+    return fitted(len(names), loss)
 
 
 def _matrix(case: Case, names: Sequence[str]) -> Tensor:
@@ -120,7 +116,7 @@ def left_out(data: Sequence[Case], names: Sequence[str]) -> tuple[float, float, 
     asked = filled = right = 0.0
     for fold in range(FOLDS):
         weights = fit([case for case in data if case.document % FOLDS != fold], names)
-        settler = Settler(dict(zip(names, weights.tolist(), strict=True)))
+        settler = Settler(Weights(dict(zip(names, weights.tolist(), strict=True))))
         for case in (c for c in data if c.document % FOLDS == fold and c.takes_part):
             state, probability = settler.state(case.features)
             sure = probability >= LEAST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -40,6 +41,23 @@ class Model:
             if name.endswith(ending):
                 return _checked(self.name, name, digest)
         raise ModelError(f"Model {self.name!r} lists no file {ending!r}; add it to models.toml.")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of a small logistic model, by the names of its features; one without a weight counts nothing."""
+
+    by_name: Mapping[str, float]
+
+    @classmethod
+    def load(cls, package: str, name: str) -> Weights:
+        """Read the table `weights` of a TOML file in a package's folder `data`."""
+        text = (files(package) / "data" / name).read_text(encoding="utf-8")
+        return cls(tomllib.loads(text)["weights"])
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """Return the weighted sum of features."""
+        return sum(self.by_name.get(name, 0.0) * value for name, value in features.items())
 
 
 def _checked(model: str, name: str, digest: str) -> Path:

@@ -7,13 +7,12 @@ and are fitted to hand-coded articles that neither patterns nor encoder were mad
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 
 from communique.coding.drafts import Draft
 from communique.coding.proposals import PARTY, share_of, top
+from communique.models import Weights
 from communique.records import Entity
 
 CLIPPED = 0.005
@@ -58,15 +57,14 @@ def _side(side: str, parties: tuple[Entity, ...], links: Mapping[int, float]) ->
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """Weights by feature; a feature without a weight counts nothing."""
+    """The model of how sure a record is."""
 
-    weights: Mapping[str, float]
+    weights: Weights
 
     @classmethod
     def load(cls) -> Confidence:
         """Return the shipped weights."""
-        text = (files("communique.coding") / "data" / "confidence.toml").read_text(encoding="utf-8")
-        return cls(tomllib.loads(text)["weights"])
+        return cls(Weights.load("communique.coding", "confidence.toml"))
 
     def of(self, draft: Draft, status: str) -> float | None:
         """Return the probability that a record is right, None where the encoder was not asked.
@@ -75,9 +73,7 @@ class Confidence:
         """
         if draft.match.share is None or draft.match.pattern.own:
             return None
-        score = self.weights.get("always", 0.0) + sum(
-            self.weights.get(name, 0.0) * value for name, value in features(draft, status).items()
-        )
+        score = self.weights.score({"always": 1.0} | features(draft, status))
         return round(1 / (1 + math.exp(-score)), 4)
 
 

@@ -100,14 +100,11 @@ def _sides(
     one: of a hundred records read, fifteen had a party of another clause.
     """
     judging, word = match.pattern.event in JUDGING, match.told
-    linked = participants.entities(
-        tree, parties(tree, word.actors, match.words) if word else (), places=False
-    )
-    own = participants.entities(tree, match.actor, places=False)
-    if match.pattern.reciprocal:
-        actor = _all(linked, own)
-    else:
-        actor = (own or linked) if match.pattern.word_class == "verb" else (linked or own)
+    actor = participants.entities(tree, match.actor, places=False)
+    if not actor or match.pattern.reciprocal or match.pattern.word_class != "verb":
+        linked = parties(tree, word.actors, match.words) if word else ()
+        named = participants.entities(tree, linked, places=False)
+        actor = _all(named, actor) if match.pattern.reciprocal else (named or actor)
     names = {entity.name for entity in actor if entity.name}
     aimed = participants.entities(
         tree, parties(tree, word.recipients, match.words) if word else (), inside=judging

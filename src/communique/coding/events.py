@@ -120,12 +120,12 @@ def carried(events: Sequence[Event]) -> list[Event]:
     """
     found: list[Event] = []
     for event in events:
-        before = [e for e in found if e.category == event.category and e.actor]
-        if not event.actor and event.category in DEEDS and before:
-            last = before[-1]
-            if event.sequence - last.sequence <= TOLD_BEFORE:
-                reason = f"doer of the {event.category} told before"
-                event = replace(event, actor=tuple(replace(actor, reason=reason) for actor in last.actor))
+        last = None
+        if not event.actor and event.category in DEEDS:
+            last = next((e for e in reversed(found) if e.category == event.category and e.actor), None)
+        if last is not None and event.sequence - last.sequence <= TOLD_BEFORE:
+            reason = f"doer of the {event.category} told before"
+            event = replace(event, actor=tuple(replace(actor, reason=reason) for actor in last.actor))
         found.append(event)
     return found
 

@@ -9,16 +9,15 @@ right than wrong, nothing is filled in.
 from __future__ import annotations
 
 import math
-import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from communique.knowledge.background import Background
 from communique.knowledge.roster import BEYOND_STATES, Draft
 from communique.knowledge.scan import Scene
+from communique.models import Weights
 
 DECAY = 0.5
 """Weight of a mention one sentence away against one in the same sentence; 0.3 and 0.7 give the same within 1%."""
@@ -58,36 +57,42 @@ class Surroundings:
         self._all = Counter(code for _, code in named)
         for at, code in named:
             self._near[self._index(at)][code] += 1
+        self._at = [at for at, _ in self._order]
+        self._headline = {code for index in range(HEADLINE) for code in self._near.get(index, _NONE)}
+        self._total, self._most = len(named), max(self._all.values(), default=0)
 
     def _index(self, at: int) -> int:
         return bisect_right(self._starts, at) - 1
+
+    def _of_sentence(self, index: int) -> tuple[int, int]:
+        """Return where the mentions of a sentence begin and end among those of the document."""
+        end = self._starts[index + 1] if index + 1 < len(self._starts) else None
+        last = len(self._at) if end is None else bisect_left(self._at, end)
+        return bisect_left(self._at, self._starts[index]), last
 
     def features(self, draft: Draft) -> Features:
         """Return what speaks for each state that the document names, and for none."""
         first = min(draft.mentions)
         here = self._index(first.start)
         near = self._shares(draft)
-        before = [code for at, code in self._order if at < first.start]
-        beside = [(at, code) for at, code in self._order if self._index(at) == here]
-        last = [code for at, code in beside if at < first.start][-1:]
-        following = [code for at, code in beside if at >= first.end][:1]
-        top = self._near.keys() & set(range(HEADLINE))
-        headline = {code for index in top for code in self._near[index]}
-        total, most = sum(self._all.values()), max(self._all.values(), default=0)
+        here_first, here_last = self._of_sentence(here)
+        at, after = bisect_left(self._at, first.start), bisect_left(self._at, first.end)
+        last = [code for _, code in self._order[max(0, at - 1) : at]]
+        following = [code for _, code in self._order[after : after + 1]] if after < here_last else []
         sort = _sort(draft)
         found: dict[str | None, Mapping[str, float]] = {
             code: {
                 "near": near[code],
                 "near, named": near[code] * sort.startswith("named"),
-                "document": count / total,
-                "most in document": float(count == most),
+                "document": count / self._total,
+                "most in document": float(count == self._most),
                 "in passing": float(count < FEW),
-                "same sentence": self._near[here][code] / max(1, len(beside)),
+                "same sentence": self._near[here][code] / max(1, here_last - here_first),
                 "sentence before": float(code in self._near.get(here - 1, _NONE)),
-                "last before": float(code in before[-1:]),
-                "last before, same sentence": float(code in last),
+                "last before": float(code in last),
+                "last before, same sentence": float(code in last and at > here_first),
                 "next, same sentence": float(code in following),
-                "headline": float(code in headline),
+                "headline": float(code in self._headline),
                 "dateline": float(code == self._ground.dateline),
                 "main": float(code == self._ground.main),
             }
@@ -127,21 +132,18 @@ def _sort(draft: Draft) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Settler:
-    """Weights of the features; a feature without a weight counts nothing."""
+    """The model of whose surroundings a member is in."""
 
-    weights: Mapping[str, float]
+    weights: Weights
 
     @classmethod
     def load(cls) -> Settler:
         """Return the shipped weights."""
-        text = (files("communique.knowledge") / "data" / "surroundings.toml").read_text(encoding="utf-8")
-        return cls(tomllib.loads(text)["weights"])
+        return cls(Weights.load("communique.knowledge", "surroundings.toml"))
 
     def state(self, features: Features) -> tuple[str | None, float]:
         """Return the likeliest state and its probability."""
-        scores = {
-            code: sum(self.weights.get(n, 0.0) * v for n, v in f.items()) for code, f in features.items()
-        }
+        scores = {code: self.weights.score(known) for code, known in features.items()}
         top = max(scores.values())
         total = sum(math.exp(score - top) for score in scores.values())
         best = max((c for c in scores if c is not None), key=lambda c: (scores[c], c), default=None)
