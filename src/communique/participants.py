@@ -63,12 +63,18 @@ class Participants:
         )
 
     def at_token(self, tree: Tree, index: int) -> list[tuple[Span, Member]]:
-        """Return the members at the longest mention over a token: several for "both sides"."""
+        """Return the members at the longest mention that a token heads, else that it stands in.
+
+        Several for "both sides". In "the FBI agent" the word FBI is the bureau, not the agent.
+        """
         word = tree.tokens[index].span
         covering = [pair for pair in self.mentions if pair[0].covers(word)]
         if not covering:
             return []
-        longest = max((span for span, _ in covering), key=lambda span: span.end - span.start)
+        above = tree.tokens[tree.tokens[index].head].span if tree.tokens[index].head >= 0 else None
+        headed = [span for span, _ in covering if above is None or not span.covers(above)]
+        spans = headed or [span for span, _ in covering]
+        longest = max(spans, key=lambda span: span.end - span.start)
         return [pair for pair in covering if pair[0] == longest]
 
     def at_word(self, tree: Tree, index: int) -> tuple[Entity, ...]:
