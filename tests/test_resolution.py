@@ -135,11 +135,11 @@ def test_a_body_before_the_noun_of_what_it_does_is_somebody() -> None:
 
 
 def test_a_name_before_the_noun_it_modifies_means_its_own_bearer() -> None:
-    cast, text = read("The FBI agent met reporters.", day="2018-03-01")
+    cast, text = read("The CIA lawyer met reporters.", day="2018-03-01")
     sentence = _sentence(text.strip(), 0, 0, ())
     tokens = list(sentence.tokens)
     tokens[1] = replace(tokens[1], relation="compound", head=2)
     found = Participants(cast, text)
     tree = Tree(replace(sentence, tokens=tuple(tokens)))
     words = [found.at_word(tree, index)[0].text for index in (1, 2)]
-    assert words == ["FBI", "The FBI agent"]
+    assert words == ["CIA", "The CIA lawyer"]

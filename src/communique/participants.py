@@ -65,7 +65,7 @@ class Participants:
     def at_token(self, tree: Tree, index: int) -> list[tuple[Span, Member]]:
         """Return the members at the longest mention that a token heads, else that it stands in.
 
-        Several for "both sides". In "the FBI agent" the word FBI is the bureau, not the agent.
+        Several for "both sides". In "the CIA lawyer" the word CIA is the agency, not the lawyer.
         """
         word = tree.tokens[index].span
         covering = [pair for pair in self.mentions if pair[0].covers(word)]
