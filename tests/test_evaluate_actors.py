@@ -81,3 +81,12 @@ def test_names_are_compared_without_regard_to_spelling_order_and_nationality() -
     assert names.same("Bolivian police", "Police of Bolivia", "BOL")
     assert names.same("Mahmud Abbas", "Mahmoud Abbas", "PSE")
     assert not names.same("Mary Example", "John Sample", "USA")
+
+
+def test_an_administration_and_a_seat_are_the_government_of_their_state() -> None:
+    names = Names(test_knowledge.knowledge())
+    assert names.government("Obama administration", "USA")
+    assert names.government("White House", "USA")
+    assert not names.government("Obama campaign", "USA")
+    assert not names.government("Obama administration", "FRA")
+    assert names.same("Salvadoran Army", "Armed forces of El Salvador", "SLV")

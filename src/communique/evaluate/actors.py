@@ -210,7 +210,8 @@ def _same(member: Member, actor: Row, names: Names) -> bool:
     """Say whether a member is the coder's actor; a state is its government."""
     own = member.code == actor["country"]
     government = own and (member.kind == "state" or member.name.startswith("Government of "))
-    if actor["kind"] == "state" and government:
+    named = actor["kind"] == "org" and names.government(actor["name"], actor["country"])
+    if government and (actor["kind"] == "state" or named):
         return True
     if member.kind == "person" and actor["kind"] == "group":
         return False

@@ -57,15 +57,24 @@ class Names:
         rows = self._knowledge.finder.rows(name)
         return any(row.kind == "organisation" and row.code == country for row in rows)
 
+    def government(self, name: str, country: str | None) -> bool:
+        """Say whether a name is that of a state's government: its own, its seat's, or by who leads or led it.
+
+        The White House and the Obama administration are the Government of the United States: guide 6.3.
+        """
+        words = self._words(name, country) - {"government", country or ""}
+        leads = self._knowledge.tables.people.leads
+        return country is not None and all(leads(word, country) for word in words)
+
     def _rows(self, name: str) -> frozenset[tuple[str, str | None]]:
         return frozenset((row.name, row.code) for row in self._knowledge.finder.rows(name))
 
     def _bag(self, name: str, country: str | None) -> frozenset[str]:
-        words = [word for word in key(name).split() if word not in _SMALL]
+        words = key(name).split()
         found, at = [], 0
         while at < len(words):
             size = next((n for n in range(LONGEST_STATE, 0, -1) if self._state(words[at : at + n])), 0)
-            found += [] if size else [_SAME.get(words[at], words[at])]
+            found += [] if size or words[at] in _SMALL else [_SAME.get(words[at], words[at])]
             at += size or 1
         return frozenset(word for word in found if word) or frozenset({country or ""})
 

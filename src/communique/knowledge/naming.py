@@ -6,14 +6,12 @@ import re
 from collections.abc import Mapping
 
 from communique.knowledge.background import Background
+from communique.knowledge.capitals import governs
 from communique.knowledge.endings import sector_of
 from communique.knowledge.names import key
 from communique.knowledge.roster import Draft, Roster
 from communique.knowledge.scan import MODIFIED_BY_FACT, Hit, Scene
 from communique.knowledge.tables import Entry
-
-_CAPITAL_GOVERNS = frozenset({"between", "with", "by", "against"})
-
 
 _GUERRILLAS = re.compile(r"\b(?:guerrilla|rebel|insurgen|subversi)", re.IGNORECASE)
 """Words that date an undated text: the movement was in arms then, whatever it is now."""
@@ -123,27 +121,6 @@ class Naming:
             and scene.words[hit.first - 1].key == "the"
             and scene.token(hit.last - 1).tag != "NN"
         )
-
-
-def governs(scene: Scene, hit: Hit) -> bool:
-    """Say whether a capital stands for its government: the subject of a verb, or one side of a relation."""
-    before = scene.words[hit.first - 1].key if hit.first else ""
-    if before in _CAPITAL_GOVERNS and any(w.key in _RELATIONS for w in scene.words[: hit.first]):
-        return True
-    token = scene.token(hit.last - 1)
-    if not token.relation.startswith("nsubj") or token.head < 0:
-        return False
-    verb = scene.sentence.tokens[token.head]
-    return verb.pos in ("VERB", "") and verb.lemma not in _STANDING
-
-
-_RELATIONS = frozenset(
-    "talks relations tensions tension deal agreement dialogue war trade ties cooperation conflict negotiations dispute "
-    "alliance treaty truce pact rift row standoff friendship contacts differences pressed accused backed supported "
-    "signed imposed led waged condemned brokered sponsored funded sanctions".split()
-)
-"""Words before "with Moscow" or "by Damascus" that make the capital a government."""
-_STANDING = frozenset("lie stand remain sit sleep burn see host become fall shake be celebrate".split())
 
 
 def _as_people(scene: Scene, hit: Hit) -> bool:

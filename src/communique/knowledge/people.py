@@ -112,6 +112,10 @@ class People:
             return None
         return self.read(next(iter(found))[1], clues)
 
+    def leads(self, surname: str, code: str) -> bool:
+        """Say whether a head of state or government of a state, now or once, has this surname (a key)."""
+        return any(holder_of == code for holder_of, _ in self._heads.get(surname, ()))
+
     def holder(self, code: str, office: str, day: str | None) -> Holder | None:
         """Return who held a single-holder office of a state on the day."""
         if day is None or len(day) < 7:
