@@ -6,6 +6,7 @@ import pytest
 
 from communique.knowledge.genders import of_name, of_pronoun, of_words, read_given_names
 from communique.knowledge.settling import LEAST_MENTIONS
+from communique.records import Span
 from test_knowledge import at, coded, read
 
 PERU = (
@@ -84,3 +85,33 @@ def test_one_official_and_several_are_two_members() -> None:
 def test_who_is_of_no_state_has_no_sector() -> None:
     cast, text = read("Islamic State attacked Iraq.")
     assert coded(at(cast, text, "Islamic State")) == ("IMG", None)
+
+
+@pytest.mark.parametrize(
+    ("told", "description"),
+    [
+        ("Former mayor Mary Example met reporters.", "the former mayor"),
+        ("Senator Mary Example met reporters.", "The Vermont senator"),
+        ("Police chief Mary Example met reporters.", "the chief"),
+    ],
+)
+def test_a_description_means_whom_the_text_has_called_so(told: str, description: str) -> None:
+    people = ("Mary Example", "John Sample")
+    cast, text = read(told, "John Sample denied it.", f"{description} said no.", people=people)
+    assert at(cast, text, description).name == "Mary Example"
+
+
+def test_a_headline_means_whom_the_text_calls_so_later() -> None:
+    people = ("Mary Example",)
+    cast, text = read(
+        "Chile's attorney general denied it.", "Attorney General Mary Example spoke.", people=people
+    )
+    assert at(cast, text, "Chile's attorney general").name == "Mary Example"
+
+
+@pytest.mark.parametrize("words", ["A former mayor", "One mayor", "The mayors"])
+def test_another_of_the_same_office_is_somebody_else(words: str) -> None:
+    cast, text = read("Mayor Mary Example spoke.", f"{words} denied it.", people=("Mary Example",))
+    assert all(
+        m.name != "Mary Example" for _, m in cast.at(Span(text.index(words), text.index(words) + len(words)))
+    )

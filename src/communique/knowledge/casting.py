@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from communique.knowledge.background import Background
 from communique.knowledge.backward import named_before
+from communique.knowledge.epithets import Epithets
 from communique.knowledge.genders import of_name, of_words
 from communique.knowledge.grammar import (
     PERSONAL,
@@ -82,6 +83,7 @@ class Casting:
         self._full: dict[str, Draft] = {}
         self._roles: dict[str, tuple[Draft, ...]] = {}
         self._incumbents: dict[tuple[str, str | None], Draft] = {}
+        self._epithets = Epithets()
         self._done: dict[tuple[int, int], tuple[Draft, ...]] = {}
 
     # ------------------------------------------------------------------ persons
@@ -98,7 +100,11 @@ class Casting:
             uses = described[name]
             phrases = [(scene, phrase) for scene, d in uses for phrase in d.phrases]
             longer = self._longer(name)
-            self._full[name] = longer or self._person(uses[0][1].hit.person or "", phrases, uses[0])
+            draft = longer or self._person(uses[0][1].hit.person or "", phrases, uses[0])
+            self._full[name] = draft
+            self._epithets.learn(draft, None, None)
+            for scene, phrase in phrases:
+                self._epithets.learn(draft, phrase, next(iter(self._explicit(scene, phrase)), None))
         self._done.clear()
         self._roles.clear()
         self._incumbents.clear()
@@ -337,7 +343,7 @@ class Casting:
         if predicates(scene, phrase) or bare:
             return ()
         phrase = policing(scene, phrase)
-        drafts = tuple(d for o in named if (d := self._draft(phrase, o)) is not None)
+        drafts = tuple(d for o in named if (d := self._draft(scene, phrase, o)) is not None)
         if role.name in ("political actor", "political force"):
             drafts = self._sides(named) or drafts
         if drafts and not (role.plural and role.name in _STATE_WORDS):
@@ -487,7 +493,7 @@ class Casting:
             return "ELI", tuple(s for s in (sector,) if s and s != "GOV")
         return sector, secondary
 
-    def _draft(self, phrase: Phrase, owner: Owner) -> Draft | None:
+    def _draft(self, scene: Scene, phrase: Phrase, owner: Owner) -> Draft | None:
         role = phrase.role
         code = owner.code
         sector, secondary = self._sector(phrase, owner)
@@ -499,7 +505,7 @@ class Casting:
         party = owner.kind in ("organisation", "role") and owner.sector == "PTY" and role.kind == "body"
         if (role.name in _VAGUE and not state) or party:
             return None
-        holder = self._office_holder(phrase, owner)
+        holder = self._office_holder(phrase, owner) or self._epithets.person(scene, phrase, owner, self.seen)
         if holder:
             return holder
         reason = f"role: {role.name}; {owner.why}" if code else f"role: {role.name}; country not known"

@@ -17,8 +17,14 @@ PERSONAL = frozenset(
 """Carriers that are people even where nothing tells whose."""
 RETINUE = frozenset("office team staff spokesman spokeswoman spokesperson aide campaign legal team".split())
 """Those around a person, of the person's own sector."""
-UNNAMED = frozenset({"source", "observer"})
-"""Voices without a name are of no state unless the words tell one."""
+UNNAMED = frozenset(
+    {"source", "observer", "expert", "monitor", "election monitor", "donor", "human rights advocate", "diplomatic source",
+     "migrant", "immigrant", "undocumented immigrant", "illegal immigrant", "illegal alien", "asylum seeker", "refugee",
+     "jew", "christian"}
+)  # fmt: skip
+"""Voices without a name, people on the move and creeds are of no state unless the words tell one."""
+FRIENDS = frozenset("ally partner rival foe enemy adversary neighbor neighbour counterpart".split())
+"""Whoever is a state's friend or foe is not of that state."""
 PLAIN = frozenset({"CVL", "REL", None})
 """Sectors of peoples and creeds: Shiite militias and Tuareg rebels are armed all the same."""
 _COLLECTIVE = frozenset(

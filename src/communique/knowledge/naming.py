@@ -60,6 +60,15 @@ class Naming:
             return ()
         if entry.kind == "state":
             return self._state_name(scene, hit, entry)
+        if entry.kind == "place" and self._korea(scene, hit, entry):
+            return (self.state(_KOREAS[key(entry.name)]),)
+        if _members(scene, hit, entry):
+            identity = ("role", "members", entry.code, entry.sector, entry.name)
+            some = Draft(
+                identity, entry.name, "group", entry.code, entry.sector, entry.secondary,
+                reason=f"members of {entry.name}", canonical=False,
+            )  # fmt: skip
+            return (self.roster.get(some),)
         if entry.kind == "place":
             draft = Draft(
                 ("place", entry.name), entry.name, "place", entry.code, None,
@@ -74,6 +83,11 @@ class Naming:
             f"table: {entry.name}" if known else "not in the tables", canonical=known,
         )  # fmt: skip
         return (self.roster.get(draft),)
+
+    def _korea(self, scene: Scene, hit: Hit, entry: Entry) -> bool:
+        """Say whether "the North" or "the South" is a Korea: where the text names both."""
+        article = hit.first > 0 and scene.words[hit.first - 1].key == "the"
+        return article and key(entry.name) in _KOREAS and self.ground.codes.issuperset(_KOREAS.values())
 
     def _state_name(self, scene: Scene, hit: Hit, entry: Entry) -> tuple[Draft, ...]:
         code = entry.code or ""
@@ -121,6 +135,28 @@ class Naming:
             and scene.words[hit.first - 1].key == "the"
             and scene.token(hit.last - 1).tag != "NN"
         )
+
+
+_KOREAS = {"north": "PRK", "south": "KOR"}
+_SOME = frozenset(
+    "some other several many most few two three four five six seven eight nine ten dozens fellow top leading moderate "
+    "liberal conservative centrist progressive more all both vulnerable senior individual rank-and-file".split()
+)
+"""Words before the plural of a party's name that tell of its members."""
+_WHERE = frozenset("congress committee house senate panel parliament".split())
+
+
+def _members(scene: Scene, hit: Hit, entry: Entry) -> bool:
+    """Say whether a party's name stands for some of its members: other Democrats, Republicans on the panel."""
+    if (
+        entry.sector != "PTY"
+        or hit.last - hit.first > 1
+        or scene.token(hit.last - 1).tag not in ("NNS", "NNPS")
+    ):
+        return False
+    before = scene.words[hit.first - 1].key if hit.first else ""
+    after = [word.key for word in scene.words[hit.last : hit.last + 3]]
+    return before in _SOME or (after[:1] in (["in"], ["on"]) and bool(_WHERE.intersection(after)))
 
 
 def _as_people(scene: Scene, hit: Hit) -> bool:

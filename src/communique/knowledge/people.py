@@ -20,6 +20,8 @@ OPEN_YEARS = 2
 MEMORY_YEARS = 12
 """Years after the end of a term for which a legislator or minister is looked for under a name."""
 _STATE_ROLES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP"})
+_FAMILY_FIRST = frozenset({"CHN", "HKG", "TWN", "KOR", "PRK"})
+"""States where the family name stands first."""
 _ELITE = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
 
 
@@ -70,9 +72,12 @@ class People:
         self._offices = offices
         self._spelled: dict[str, list[str]] = defaultdict(list)
         self._heads: dict[str, list[tuple[str, Holder]]] = defaultdict(list)
+        self._public: dict[str, dict[str, tuple[Entry, ...]]] = defaultdict(dict)
         for name, entries in names.items():
             if entries[0].kind == "person" and " " in name:
                 self._spelled[name[0]].append(name)
+                for person in {entry.name for entry in entries if key(entry.name) == name}:
+                    self._public[_surname(name, entries[0].code)][person] = entries
         for (code, office), held in offices.items():
             if office in ("head of state", "head of government"):
                 for holder in held:
@@ -112,6 +117,17 @@ class People:
             return None
         return self.read(next(iter(found))[1], clues)
 
+    def in_public(self, surname: str, clues: Clues) -> Reading | None:
+        """Return the one person of the hand-written table in public life on the day who has this surname."""
+        if clues.day is None:
+            return None
+        found = {
+            person
+            for person, entries in self._public.get(key(surname), {}).items()
+            if any(e.covers(clues.day) and (e.code in clues.codes or e.code == clues.code) for e in entries)
+        }
+        return self.read(found.pop(), clues) if len(found) == 1 else None
+
     def leads(self, surname: str, code: str) -> bool:
         """Say whether a head of state or government of a state, now or once, has this surname (a key)."""
         return any(holder_of == code for holder_of, _ in self._heads.get(surname, ()))
@@ -139,6 +155,12 @@ class People:
         )
         same_words = near and near[0].count(" ") == name.count(" ")
         return _grouped(list(self._names[near[0]]), ()) if near and same_words else []
+
+
+def _surname(name: str, code: str | None) -> str:
+    """Return the word of a full name (a key) by which newspapers call a person of a state."""
+    words = name.split()
+    return words[0] if code in _FAMILY_FIRST else words[-1]
 
 
 def holds(holder: Holder, day: str) -> bool:

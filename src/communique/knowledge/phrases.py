@@ -17,9 +17,14 @@ _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV"})
 _PREPOSITIONS = frozenset({"of", "in", "from", "for", "at", "to", "with", "inside", "within", "by", "on"})
 _INSIDE = frozenset({"of", "in", "from", "for", "at", "inside", "within"})
 _SENT = frozenset(
-    "ambassador envoy representative consul attache diplomat mission emissary delegate observer adviser aide".split()
+    "ambassador envoy representative consul attache diplomat mission emissary delegate observer adviser aide "
+    "embassy consulate".split()
 )
 """Heads of roles whose "to" or "in" names where they are sent: the ambassador to Bolivia is not Bolivia's."""
+LODGED = frozenset({"embassy", "consulate"})
+"""Bodies of a state that stand in another."""
+AMBASSADORS = frozenset({"ambassador", "permanent representative"})
+"""Who is sent to a state or to an organisation of states, and is not its own."""
 _ELSEWHERE = frozenset(
     "foreign international western regional imperialist world global european african asian arab latin "
     "neighboring neighbouring multinational foreign-backed external overseas allied islamic muslim".split()

@@ -254,15 +254,14 @@ def _cased(entry: Entry, stretch: tuple[Word, ...], sentence: Sentence, shouted:
     """Say whether the words are written as a name would be: capitals, and a proper noun if one word."""
     joined = " ".join(w.key for w in stretch)
     if shouted:
-        return joined not in _SHOUTED
+        return joined not in _SHOUTED or any("." in w.text for w in stretch)
     if entry.upper:
         return all(w.text.upper() == w.text for w in stretch)
     if not any(w.text[0].isupper() for w in stretch):
         return False
     if entry.how == "group":
-        capitals = stretch[0].text[0].isupper() and all(
-            w.text[0].isupper() for w in stretch if len(w.text) > 3
-        )
+        ends = (stretch[0], stretch[-1])
+        capitals = all(w.text[0].isupper() for w in stretch if w in ends or len(w.text) > 3)
         return len(stretch) - (stretch[0].key == "the") > 1 and capitals
     if len(stretch) > 1 or entry.how in ("adjective", "people", "region"):
         return stretch[0].text[0].isupper() or len(stretch) > 1

@@ -1,0 +1,103 @@
+"""Descriptions that stand for a person named elsewhere in the text: "the Vermont senator", "the former mayor".
+
+What persons are called beside their names, and the offices that the tables give them, is gathered for the whole
+document; a description with "the" then means whoever alone has been called so. Silent when several fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from communique.knowledge.genders import fits, of_words
+from communique.knowledge.grammar import Seen, is_one
+from communique.knowledge.names import key
+from communique.knowledge.owners import Owner
+from communique.knowledge.phrases import Phrase
+from communique.knowledge.roster import Draft
+from communique.knowledge.scan import Scene
+from communique.knowledge.tables import Role
+
+REACH = 1
+"""Sentences back in which the last of several who fit is meant."""
+_BROAD = frozenset(
+    "man woman person individual boy girl guy people national citizen native resident member victim suspect source "
+    "official representative ally friend critic rival "
+    "supporter opponent relative neighbor neighbour".split()
+)
+"""Nouns that fit too many to tell who is meant."""
+_ONE = frozenset({"one", "another", "such", "any", "every", "each", "no"})
+
+
+class _Called(NamedTuple):
+    """What a person was called: the role noun, of whom, whether of the past."""
+
+    draft: Draft
+    role: Role
+    owner: str
+    former: bool
+
+
+class Epithets:
+    """Whom the text has called what."""
+
+    def __init__(self) -> None:
+        self._called: list[_Called] = []
+        self._persons: dict[int, Draft] = {}
+
+    def learn(self, draft: Draft, phrase: Phrase | None, owner: Owner | None) -> None:
+        """Keep what a named person is called."""
+        if draft.kind != "person" or draft.identity[0] != "person":
+            return
+        self._persons[id(draft)] = draft
+        if phrase is not None:
+            name = owner.name if owner is not None and owner.kind == "organisation" else ""
+            self._called.append(_Called(draft, phrase.role, name, phrase.former))
+
+    def person(self, scene: Scene, phrase: Phrase, owner: Owner, seen: Sequence[Seen]) -> Draft | None:
+        """Return the named person whom a description means, if only one can be."""
+        role = phrase.role
+        counted = phrase.article == "a" or scene.words[phrase.first].key in _ONE
+        if role.plural or counted or role.kind == "body" or not is_one(role) or key(role.name) in _BROAD:
+            return None
+        explicit = owner.code if owner.name else None
+        known = [
+            draft
+            for draft in self._persons.values()
+            if (explicit is None or draft.code in (None, explicit)) and fits(draft, of_words(role.name))
+        ]
+        called = self._so_called(phrase, owner, known)
+        fitting = called or [d for d in known if _in_office(d, role, phrase.former)]
+        if len(fitting) > 1:
+            scenes = [s for s in reversed(seen[-40:]) if phrase.scene - s.scene <= REACH]
+            near = [d for s in scenes for d in s.drafts if any(d is f for f in fitting)]
+            fitting = near[:1]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _so_called(self, phrase: Phrase, owner: Owner, known: list[Draft]) -> list[Draft]:
+        body = owner.name if owner.kind == "organisation" else ""
+        found = {
+            id(one.draft): one.draft
+            for one in self._called
+            if _alike(one.role, phrase.role)
+            and one.former == phrase.former
+            and (not body or not one.owner or body == one.owner)
+            and any(one.draft is draft for draft in known)
+        }
+        return list(found.values())
+
+
+def _alike(one: Role, other: Role) -> bool:
+    """Say whether two role nouns can be the same: equal, of one office, or one the bare noun of the other."""
+    first, second = key(one.name), key(other.name)
+    if first == second or (one.office and one.office == other.office):
+        return True
+    bare = first.rpartition(" ")[2] == second.rpartition(" ")[2]
+    return bare and (" " not in first or " " not in second)
+
+
+def _in_office(draft: Draft, role: Role, former: bool) -> bool:
+    """Say whether the tables give the person an office of this name."""
+    office = key(draft.office or "").split()
+    words = [word for word in key(role.name).split() if word not in ("of", "the")]
+    return bool(office) and not former and all(word in office for word in words)

@@ -1,0 +1,121 @@
+"""Whose a description is that names no state: of the surroundings, as far as its words allow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from communique.knowledge.background import Background
+from communique.knowledge.grammar import UNNAMED, Seen
+from communique.knowledge.names import key
+from communique.knowledge.phrases import LODGED, Phrase
+from communique.knowledge.roster import BEYOND_STATES, Draft
+from communique.knowledge.scan import Scene
+
+INSTITUTIONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "OPP", "SPY", "PTY"})
+SUPPOSED = frozenset({"main state of the document", "nearest state before it in the sentence"})
+"""Reasons that tell nothing of the surroundings, being taken from them."""
+_NATIONWIDE = frozenset({"GOV", "LEG", "JUD", "PTY", None})
+"""Sectors that a place in the sentence tells nothing of: a minister may speak anywhere."""
+_MANY = frozenset({"population", "public", "crowd", "mob", "people", "protest movement"})
+_PLACED = frozenset({"in", "at", "across", "near", "outside", "inside", "throughout", "around"})
+_CONGRESSIONAL = frozenset("congress congressional senate senator sen congressman congresswoman".split())
+_WITHOUT = "no senate or congress"
+"""The area of the states that have neither."""
+
+Guess = tuple[str | None, str]
+"""A country and why; None with the reason why not."""
+
+
+class Surmise:
+    """Gives phrases without an owner the state of what stands around them."""
+
+    def __init__(
+        self,
+        ground: Background,
+        seen: Sequence[Seen],
+        roles: Mapping[str, tuple[Draft, ...]],
+        areas: Mapping[str, frozenset[str]],
+    ) -> None:
+        self._ground = ground
+        self._seen = seen
+        self._roles = roles
+        self._without = areas.get(_WITHOUT, frozenset())
+
+    def country(self, scene: Scene, phrase: Phrase) -> Guess:
+        """Return the country that the surroundings give a phrase that names none, and why."""
+        role = phrase.role
+        if phrase.elsewhere or role.name in UNNAMED:
+            return None, "not of the surroundings"
+        if role.name in LODGED:
+            return self._sender(scene, phrase)
+        if _CONGRESSIONAL.intersection(key(role.name).split()):
+            return self._congress(scene, phrase)
+        if role.sector == "CVL" and not role.plural and role.name not in _MANY:
+            return None, "one person, of no state that the text names"
+        placed = _placed(scene)
+        abroad = role.sector == "MIL" and self._ground.main not in (None, placed)
+        if placed and abroad:
+            return None, "forces of one state or the other"
+        if role.name.startswith(("government ", "administration ")) and self._roles.get("government"):
+            return self._roles["government"][0].code, "the government named before"
+        if placed and role.sector not in _NATIONWIDE:
+            return placed, "place in the sentence"
+        return self._official(scene, phrase)
+
+    def _official(self, scene: Scene, phrase: Phrase) -> Guess:
+        """Return the state of a body or an official: nearest, of the dateline, or the document's main one."""
+        role, ground = phrase.role, self._ground
+        if ground.dateline and scene.index <= 3 and role.office.endswith("ministry"):
+            return ground.dateline, "dateline"
+        institutional = role.sector in INSTITUTIONAL and (
+            role.kind == "body" or phrase.article not in ("", "a")
+        )
+        near = self._near(scene, phrase)
+        if institutional and near:
+            return near, "nearest state before it in the sentence"
+        if institutional and ground.dateline and scene.index <= 4:
+            return ground.dateline, "dateline"
+        scattered = role.sector in ("JRN", "BUS") or role.kind == "carrier"
+        definite = role.plural or phrase.article == "the" or role.kind == "body"
+        if ground.main and not scattered and definite:
+            return ground.main, "main state of the document"
+        return None, "no state near"
+
+    def _sender(self, scene: Scene, phrase: Phrase) -> Guess:
+        """Return whose an embassy is: not of the state in which it stands."""
+        around = (*phrase.modifiers, *((phrase.complement,) if phrase.complement else ()))
+        hosts = {entry.code for hit in around for entry in hit.entries}
+        wanted = (self._near(scene, phrase), self._ground.main)
+        code = next((code for code in wanted if code and code not in hosts), None)
+        return code, "of another state than where it stands" if code else "its owner is not known"
+
+    def _congress(self, scene: Scene, phrase: Phrase) -> Guess:
+        """Return the state whose Congress or Senate is meant: one that has them, the United States at last."""
+        ground = self._ground
+        american = "USA" if "USA" in ground.codes else None
+        wanted = (self._near(scene, phrase), ground.main, ground.dateline, american)
+        code = next((code for code in wanted if code and code not in self._without), None)
+        return code, "a state near with a Congress or Senate" if code else "no state near has one"
+
+    def _near(self, scene: Scene, phrase: Phrase) -> str | None:
+        codes = [
+            d.code
+            for s in self._seen
+            if s.scene == scene.index and s.last <= phrase.first
+            for d in s.drafts
+            if d.code and d.code not in BEYOND_STATES and d.kind != "place"
+        ]
+        return codes[-1] if codes else None
+
+
+def _placed(scene: Scene) -> str | None:
+    """Return the state of the one place that the sentence names with in or at, if there is one."""
+    codes = set()
+    for hit in scene.hits:
+        before = scene.words[hit.first - 1].key if hit.first else ""
+        entry = hit.entries[0] if hit.entries else None
+        if before == "the" and hit.first > 1:
+            before = scene.words[hit.first - 2].key
+        if entry and entry.kind in ("state", "place") and before in _PLACED and entry.how != "adjective":
+            codes.add(entry.code)
+    return codes.pop() if len(codes) == 1 else None

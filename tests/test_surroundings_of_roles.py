@@ -1,0 +1,50 @@
+"""Whose a description without a state is, and which bodies and persons are nobody in particular."""
+
+from __future__ import annotations
+
+import pytest
+
+from test_knowledge import at, coded, read
+
+IRAN = ("Iran accused the U.S. of a raid.", "Iran denied it.", "Iran met Iraq.", "Iran said so.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "code"),
+    [
+        ("Two senators denied the report.", "senators", "USA"),
+        ("Experts denied the report.", "Experts", None),
+        ("The embassy in Tehran denied it.", "The embassy", None),
+        ("Iran's allies denied it.", "Iran's allies", None),
+        ("The police denied it.", "The police", "IRN"),
+    ],
+)
+def test_a_description_takes_only_a_state_that_it_can_be_of(
+    sentence: str, words: str, code: str | None
+) -> None:
+    cast, text = read(*IRAN, sentence, day="2018-03-01")
+    assert at(cast, text, words).code == code
+
+
+def test_an_ambassador_to_an_organisation_is_of_the_state_that_sends() -> None:
+    cast, text = read("Israel's UN ambassador denied it.", day="2018-03-01")
+    assert coded(at(cast, text, "Israel's UN ambassador")) == ("ISR", "GOV")
+
+
+@pytest.mark.parametrize("words", ["A Peruvian court", "The Peruvian committee", "Texas police"])
+def test_one_court_of_many_and_the_police_of_a_region_are_no_body_of_the_state(words: str) -> None:
+    cast, text = read(f"{words} denied it.", day="2018-03-01")
+    assert at(cast, text, words).identifier_text is None
+
+
+def test_a_surname_alone_is_the_one_in_public_life_on_the_day() -> None:
+    cast, text = read("The U.S. accused Iran.", "Pence denied it.", day="2018-03-01", people=("Pence",))
+    assert at(cast, text, "Pence").name == "Mike Pence"
+    cast, text = read("The U.S. accused Iran.", "Pence denied it.", people=("Pence",))
+    assert at(cast, text, "Pence").name == "Pence"
+
+
+def test_the_us_is_found_in_capitals_by_its_full_stops() -> None:
+    cast, text = read("THE U.S. ACCUSED PERU, AND TOLD US SO.", day="1989-03-01")
+    assert at(cast, text, "U.S.").code == "USA"
+    assert [member.code for member in cast.members].count("USA") == 1
