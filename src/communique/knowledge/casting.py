@@ -11,6 +11,7 @@ from communique.knowledge.backward import named_before
 from communique.knowledge.epithets import Epithets
 from communique.knowledge.genders import of_name, of_words
 from communique.knowledge.grammar import (
+    FRIENDS,
     PERSONAL,
     PLAIN,
     RETINUE,
@@ -25,27 +26,32 @@ from communique.knowledge.names import key
 from communique.knowledge.naming import Naming
 from communique.knowledge.owners import Owner, complement, owned
 from communique.knowledge.people import Clues, People, Reading
-from communique.knowledge.phrases import Description, Phrase, describes, policing, predicates, sent_to
+from communique.knowledge.phrases import (
+    AMBASSADORS,
+    LODGED,
+    Description,
+    Phrase,
+    describes,
+    policing,
+    predicates,
+    sent_to,
+)
 from communique.knowledge.roster import Draft, Identity, Roster
 from communique.knowledge.scan import Hit, Scene
+from communique.knowledge.surmise import INSTITUTIONAL, SUPPOSED, Surmise
 from communique.knowledge.tables import Role
 
 INTERNATIONAL = frozenset({"UNO", "IGO", "EUR"})
 _ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
-_NATIONWIDE = frozenset({"GOV", "LEG", "JUD", "PTY", None})
-"""Sectors that a place in the sentence tells nothing of: a minister may speak anywhere."""
-_MANY = frozenset({"population", "public", "crowd", "mob", "people", "protest movement"})
 _STATE_WORDS = frozenset({"country", "nation", "state", "republic", "kingdom"})
 _VAGUE = frozenset(
     "commission department agency ministry mission council assembly house court agents".split()
 )
 _LOCAL = frozenset({"municipality", "city hall", "town hall", "city council", "local council", "embassy", "consulate",
-                    "district court", "court", "jury", "grand jury", "federal court", "criminal court"})  # fmt: skip
-_INSTITUTIONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "OPP", "SPY", "PTY"})
-_PLACED = frozenset({"in", "at", "across", "near", "outside", "inside", "throughout", "around"})
+                    "district court", "court", "jury", "grand jury", "federal court", "criminal court", "committee",
+                    "panel", "board", "subcommittee", "intelligence community", "intelligence agency", "state police"})  # fmt: skip
 _OFFICES = {"president": ("head of state", "head of government"), "prime minister": ("head of government",),
             "monarch": ("head of state",), "chancellor": ("foreign minister",)}  # fmt: skip
-_SUPPOSED = frozenset({"main state of the document", "nearest state before it in the sentence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class Casting:
         self._roles: dict[str, tuple[Draft, ...]] = {}
         self._incumbents: dict[tuple[str, str | None], Draft] = {}
         self._epithets = Epithets()
+        self._surmise = Surmise(ground, self.seen, self._roles, tables.areas)
         self._done: dict[tuple[int, int], tuple[Draft, ...]] = {}
 
     # ------------------------------------------------------------------ persons
@@ -130,7 +137,7 @@ class Casting:
         if reading and (reading.certain or reading.code):
             return self._from_table(reading, sector, secondary)
         if code is None and best is not None and use is not None:
-            code = self._fallback(use[0], best)[0] if best.role.sector in _INSTITUTIONAL else None
+            code = self._surmise.country(use[0], best)[0] if best.role.sector in INSTITUTIONAL else None
         if code is None and use is not None:
             code, sector, secondary = self._behind(use, sector, secondary)
         why = f"description: {best.role.name}" if best else "not in the tables"
@@ -247,7 +254,10 @@ class Casting:
             phrases = self._with(scene, description)
             code = next((o.code for s, p in phrases for o in self._explicit(s, p) if o.code), None)
             clues = Clues(self.ground.day, self.ground.codes, code, None, False)
-            reading = self._people.in_office(name, clues) if " " not in key(name) else None
+            alone = " " not in key(name)
+            reading = (
+                self._people.in_office(name, clues) or self._people.in_public(name, clues) if alone else None
+            )
             draft = (
                 self._from_table(reading, None, ())
                 if reading
@@ -262,10 +272,13 @@ class Casting:
 
     def _explicit(self, scene: Scene, phrase: Phrase) -> list[Owner]:
         """Return whose the phrase says it is: organisations first, then states, then what its complement is."""
-        owners = [o for hit in phrase.modifiers for o in self._owners_of(scene, hit)]
+        senders = [hit for hit in phrase.modifiers if not _stands_at(phrase, hit)]
+        owners = [o for hit in senders for o in self._owners_of(scene, hit)]
         settled = any(o.kind == "state" for o in owners) and phrase.preposition != "of"
         if not settled and describes(phrase) and not sent_to(phrase) and phrase.complement:
             owners += self._complement(scene, phrase)
+        if phrase.role.name in FRIENDS:
+            owners = [o for o in owners if o.name != self._states.get(o.code or "")]
         bodies = [o for o in owners if o.kind in ("organisation", "place") and o.code]
         states = [o for o in owners if o.kind == "state"]
         plain = [o for o in owners if o.kind == "role" or o not in (*bodies, *states)]
@@ -335,8 +348,9 @@ class Casting:
             if earlier:
                 return earlier
         if not named:
-            unknown = (phrase.preposition == "" and has_of(scene, phrase)) or phrase.complement is not None
-            code, why = (None, "its owner is not known") if unknown else self._fallback(scene, phrase)
+            has_owner = phrase.complement is not None and role.name not in LODGED
+            unknown = (phrase.preposition == "" and has_of(scene, phrase)) or has_owner
+            code, why = (None, "its owner is not known") if unknown else self._surmise.country(scene, phrase)
             base = owners[0] if owners else Owner(None, None, "role", "", "")
             named = [base._replace(code=role.code or code, why=why)]
         bare = role.kind == "carrier" and not (owners or role.sector) and role.name not in PERSONAL
@@ -414,65 +428,6 @@ class Casting:
             return (self.names.state(self.ground.main or ""),)
         return last
 
-    def _fallback(self, scene: Scene, phrase: Phrase) -> tuple[str | None, str]:
-        """Return the country that the surroundings give a phrase that names none, and why."""
-        role = phrase.role
-        if phrase.elsewhere or role.name in UNNAMED:
-            return None, "not of the surroundings"
-        alone = role.sector == "CVL" and not role.plural and role.name not in _MANY
-        if alone:
-            return None, "one person, of no state that the text names"
-        placed = self._placed(scene)
-        abroad = role.sector == "MIL" and self.ground.main not in (None, placed)
-        if placed and abroad:
-            return None, "forces of one state or the other"
-        if role.name.startswith(("government ", "administration ")) and self._roles.get("government"):
-            return self._roles["government"][0].code, "the government named before"
-        if placed and role.sector not in _NATIONWIDE:
-            return placed, "place in the sentence"
-        near = self._near(scene, phrase)
-        if self.ground.dateline and scene.index <= 3 and role.office.endswith("ministry"):
-            return self.ground.dateline, "dateline"
-        institutional = role.sector in _INSTITUTIONAL and (
-            role.kind == "body" or phrase.article not in ("", "a")
-        )
-        if institutional and near:
-            return near, "nearest state before it in the sentence"
-        if institutional and self.ground.dateline and scene.index <= 4:
-            return self.ground.dateline, "dateline"
-        scattered = role.sector in ("JRN", "BUS") or role.kind == "carrier"
-        if (
-            self.ground.main
-            and not scattered
-            and (role.plural or phrase.article == "the" or role.kind == "body")
-        ):
-            return self.ground.main, "main state of the document"
-        return None, "no state near"
-
-    def _placed(self, scene: Scene) -> str | None:
-        """Return the state of the one place that the sentence names with in or at, if there is one."""
-        codes = set()
-        for hit in scene.hits:
-            before = scene.words[hit.first - 1].key if hit.first else ""
-            entry = hit.entries[0] if hit.entries else None
-            if before == "the" and hit.first > 1:
-                before = scene.words[hit.first - 2].key
-            if entry and entry.kind in ("state", "place") and before in _PLACED and entry.how != "adjective":
-                codes.add(entry.code)
-        return codes.pop() if len(codes) == 1 else None
-
-    def _near(self, scene: Scene, phrase: Phrase) -> str | None:
-        codes = [
-            d.code
-            for s in self.seen
-            if s.scene == scene.index and s.last <= phrase.first
-            for d in s.drafts
-            if d.code
-            and d.code not in INTERNATIONAL
-            and d.kind in ("state", "person", "organisation", "group")
-        ]
-        return codes[-1] if codes else None
-
     def _sector(self, phrase: Phrase, owner: Owner | None) -> tuple[str | None, tuple[str, ...]]:
         role = phrase.role
         sector, secondary = role.sector, role.secondary
@@ -489,7 +444,7 @@ class Casting:
             sector = "MIL" if phrase.modifiers[-1].last == phrase.head.first else sector
         if owner and owner.code in INTERNATIONAL and sector == "GOV":
             sector, secondary = owner.sector if owner.kind == "organisation" else None, ()
-        if phrase.former and sector in _INSTITUTIONAL | {None}:
+        if phrase.former and sector in INSTITUTIONAL | {None}:
             return "ELI", tuple(s for s in (sector,) if s and s != "GOV")
         return sector, secondary
 
@@ -513,7 +468,8 @@ class Casting:
         if (role.kind == "body" or opposing) and not phrase.former:
             label = role.office or role.name
             name = f"{label.capitalize()} of {state}" if state else label
-            identity: Identity = ("body", label, code, sector)
+            local = owner.kind == "place" or role.name in _VAGUE | _LOCAL
+            identity: Identity = ("body", label, code, sector, owner.name * (owner.kind == "place"))
             return self.roster.get(
                 Draft(
                     identity,
@@ -523,7 +479,8 @@ class Casting:
                     sector,
                     secondary,
                     reason=reason,
-                    canonical=bool(state),
+                    canonical=bool(state) and not local,
+                    elsewhere=role.name in LODGED,
                 )
             )
         person = role.kind == "title" or (role.kind in ("group", "carrier") and is_one(role))
@@ -533,7 +490,7 @@ class Casting:
         identity = ("role", label, code, sector, owner.name * (owner.kind == "organisation"), many)
         draft = Draft(
             identity, role.name, kind, code, sector, secondary, reason=reason, canonical=False,
-            elsewhere=phrase.elsewhere or role.name in UNNAMED, supposed=owner.why in _SUPPOSED,
+            elsewhere=phrase.elsewhere or role.name in UNNAMED | FRIENDS, supposed=owner.why in SUPPOSED,
         )  # fmt: skip
         return self.roster.get(draft)
 
@@ -575,3 +532,13 @@ class Casting:
 
 
 _THEIRS = frozenset({"his", "her", "their", "its"})
+
+
+def _stands_at(phrase: Phrase, hit: Hit) -> bool:
+    """Say whether a name before an embassy or ambassador tells where: the Benghazi consulate, UN ambassador."""
+    entry = hit.entries[0] if hit.entries else None
+    if entry is None or hit.person:
+        return False
+    if phrase.role.name in LODGED:
+        return entry.kind == "place" or entry.how == "capital"
+    return phrase.role.name in AMBASSADORS and entry.code in INTERNATIONAL
