@@ -48,3 +48,22 @@ def test_the_us_is_found_in_capitals_by_its_full_stops() -> None:
     cast, text = read("THE U.S. ACCUSED PERU, AND TOLD US SO.", day="1989-03-01")
     assert at(cast, text, "U.S.").code == "USA"
     assert [member.code for member in cast.members].count("USA") == 1
+
+
+def test_an_acronym_in_brackets_stands_for_the_name_before_it() -> None:
+    cast, text = read("The World Bank (WBX) denied it.", "Peru met WBX.", day="2018-03-01")
+    assert at(cast, text, "WBX", 1).name == "World Bank"
+
+
+def test_a_surname_that_the_reader_did_not_tag_is_its_persons() -> None:
+    cast, text = read(
+        "Mary Example denied it.", "Peru met Example.", day="2018-03-01", people=("Mary Example",)
+    )
+    assert at(cast, text, "Example", 1).name == "Mary Example"
+    cast, text = read("Mary Example denied it.", "Peru met Example Inc.", people=("Mary Example",))
+    assert [m.name for m in cast.members if m.mentions[-1].of(text) == "Example"] == []
+
+
+def test_a_group_before_its_name_is_who_is_named() -> None:
+    cast, text = read("The militant group Hezbollah denied it.", day="2018-03-01")
+    assert at(cast, text, "The militant group Hezbollah").name == "Hezbollah"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,10 +18,12 @@ from communique.knowledge.grammar import (
     RETINUE,
     UNNAMED,
     Seen,
+    alone_by_surname,
     enumerated,
     has_of,
     is_one,
     joined_states,
+    stands_alone,
 )
 from communique.knowledge.names import key
 from communique.knowledge.naming import Naming
@@ -31,6 +34,7 @@ from communique.knowledge.phrases import (
     LODGED,
     Description,
     Phrase,
+    apposed_name,
     describes,
     policing,
     predicates,
@@ -87,6 +91,7 @@ class Casting:
         self._areas = tables.areas
         self._given = tables.given
         self._full: dict[str, Draft] = {}
+        self._surnames: dict[str, Draft] = {}
         self._roles: dict[str, tuple[Draft, ...]] = {}
         self._incumbents: dict[tuple[str, str | None], Draft] = {}
         self._epithets = Epithets()
@@ -112,6 +117,7 @@ class Casting:
             self._epithets.learn(draft, None, None)
             for scene, phrase in phrases:
                 self._epithets.learn(draft, phrase, next(iter(self._explicit(scene, phrase)), None))
+        self._surnames = alone_by_surname(self._full)
         self._done.clear()
         self._roles.clear()
         self._incumbents.clear()
@@ -204,10 +210,7 @@ class Casting:
         if not found and not surname:
             found = list({id(d): d for full, d in self._full.items() if full.startswith(word + " ")}.values())
         if len(found) > 1:
-            near = [
-                d for s in reversed(self.seen) if scene.index - s.scene <= 1 for d in s.drafts if d in found
-            ]
-            found = [near[0]] if near and len({id(d) for d in near}) == 1 else found
+            found = self._likeliest(scene, found)
         if len([d for d in found if d.code]) == 1:
             found = [d for d in found if d.code]
         if len(found) == 1:
@@ -224,6 +227,17 @@ class Casting:
             )  # fmt: skip
         return None
 
+    def _likeliest(self, scene: Scene, found: list[Draft]) -> list[Draft]:
+        """Return whom of several of one surname the text means: named just before, in the tables, or most often."""
+        known = {id(d): d for d in found}
+        seen = [(s.scene, d) for s in self.seen for d in s.drafts if id(d) in known]
+        near = {id(d): d for at, d in seen if scene.index - at <= 1}
+        listed = {id(d): d for d in found if d.canonical}
+        often = Counter(id(d) for _, d in seen).most_common(2)
+        clear = often and (len(often) == 1 or often[0][1] > often[1][1])
+        most = {often[0][0]: known[often[0][0]]} if clear else {}
+        return next((list(some.values()) for some in (near, listed, most) if len(some) == 1), found)
+
     def gender(self, scene: Scene, description: Description) -> str:
         """Return the gender that title, role nouns or given name tell of a person, empty if none does."""
         hit = description.hit
@@ -231,6 +245,16 @@ class Casting:
         told = (of_words(p.role.name) for p in description.phrases)
         named = of_name(hit.person or "", self._given) or of_words(before)
         return next((gender for gender in told if gender), "") or named
+
+    def untagged(self, scene: Scene) -> dict[Hit, Draft]:
+        """Return surnames and acronyms of the document that neither the reader nor a table found in a sentence."""
+        found: dict[Hit, Draft] = {}
+        for at, word in enumerate(scene.words):
+            if scene.owner[at] < 0 and word.text[0].isupper() and stands_alone(scene, at):
+                draft = self._surnames.get(word.key) or self.names.short.acronym(word.text)
+                if draft is not None and scene.token(at).pos == "PROPN":
+                    found[Hit(at, at + 1)] = draft
+        return found
 
     def surname(self, scene: Scene, hit: Hit) -> Draft | None:
         """Return the person of the document whose surname a name is that the reader took for something else."""
@@ -322,6 +346,19 @@ class Casting:
         )
         found = (self.person(scene, titled),) if titled else self.phrase(scene, inner)
         return [complement(d) for d in found]
+
+    def bearer(self, scene: Scene, phrase: Phrase) -> tuple[int, tuple[Draft, ...]]:
+        """Return the last word of a phrase and whom it means: the organisation whose name follows, if one does."""
+        hit = apposed_name(scene, phrase)
+        named = self.names.name(scene, hit) if hit else ()
+        if hit is None or not named or named[0].kind != "organisation":
+            return phrase.last, self.phrase(scene, phrase)
+        draft = named[0]
+        if not draft.canonical:
+            owner = next((o for o in self._explicit(scene, phrase) if o.code), None)
+            draft.code = draft.code or (owner.code if owner else None)
+            draft.sector = draft.sector or phrase.role.sector
+        return hit.last, named
 
     def phrase(self, scene: Scene, phrase: Phrase) -> tuple[Draft, ...]:
         """Return the members that a phrase without a person's name means."""
@@ -505,9 +542,7 @@ class Casting:
     def _office_holder(self, phrase: Phrase, owner: Owner) -> Draft | None:
         """Return the person who held the office that the phrase names, on the document's day."""
         role = phrase.role
-        wanted = (
-            role.office if role.kind == "title" else "leader" * (role.name == "leader")
-        ) and not role.plural
+        wanted = (role.kind == "title" or role.name == "leader") and not role.plural
         if (
             not wanted
             or phrase.former
@@ -521,14 +556,20 @@ class Casting:
             return incumbent
         german = role.office == "chancellor" and owner.code in ("DEU", "AUT")
         for office in _OFFICES["prime minister"] if german else _OFFICES.get(role.office, (role.office,)):
-            holder = self._people.holder(owner.code, office, self.ground.day)
-            if holder:
-                clues = Clues(self.ground.day, self.ground.codes, owner.code, None, False)
-                reading = self._people.read(holder.person, clues)
-                if reading and reading.certain:
-                    why = f"role: {role.name} of {self._states.get(owner.code, owner.code)} on {self.ground.day}"
-                    return self._from_table(reading._replace(reason=why), None, ())
-        return None
+            holder = self._people.holder(owner.code, office, self.ground.day) if office else None
+            draft = self._of_name(holder.person, role, owner) if holder else None
+            if draft is not None:
+                return draft
+        titled = self._people.titled(owner.code, role.name, self.ground.day)
+        return self._of_name(titled, role, owner) if titled else None
+
+    def _of_name(self, name: str, role: Role, owner: Owner) -> Draft | None:
+        """Return the person of the tables who has an office on the document's day."""
+        reading = self._people.read(name, Clues(self.ground.day, self.ground.codes, owner.code, None, False))
+        if reading is None or not reading.certain:
+            return None
+        why = f"role: {role.name} of {self._states.get(owner.code or '', owner.code)} on {self.ground.day}"
+        return self._from_table(reading._replace(reason=why), None, ())
 
 
 _THEIRS = frozenset({"his", "her", "their", "its"})

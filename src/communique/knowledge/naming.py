@@ -11,6 +11,7 @@ from communique.knowledge.endings import sector_of
 from communique.knowledge.names import key
 from communique.knowledge.roster import Draft, Roster
 from communique.knowledge.scan import MODIFIED_BY_FACT, Hit, Scene
+from communique.knowledge.shortened import ShortForms
 from communique.knowledge.tables import Entry
 
 _GUERRILLAS = re.compile(r"\b(?:guerrilla|rebel|insurgen|subversi)", re.IGNORECASE)
@@ -29,6 +30,7 @@ class Naming:
         self._text = text
         self._of_guerrillas = bool(_GUERRILLAS.search(text))
         self._counted: set[str] = set()
+        self.short = ShortForms()
 
     def state(self, code: str) -> Draft:
         """Return the member of a state."""
@@ -58,6 +60,9 @@ class Naming:
         entry = self.entry(hit)
         if entry is None or _tells_of_deed(scene, hit):
             return ()
+        shortened = self._shortened(scene, hit, entry)
+        if shortened is not None:
+            return (shortened,)
         if entry.kind == "state":
             return self._state_name(scene, hit, entry)
         if entry.kind == "place" and self._korea(scene, hit, entry):
@@ -83,6 +88,15 @@ class Naming:
             f"table: {entry.name}" if known else "not in the tables", canonical=known,
         )  # fmt: skip
         return (self.roster.get(draft),)
+
+    def _shortened(self, scene: Scene, hit: Hit, entry: Entry) -> Draft | None:
+        """Return the organisation named before that a word alone stands for, where no trusted table has the word."""
+        if hit.last - hit.first > 1 or entry.how not in ("tagged", "group"):
+            return None
+        text = scene.words[hit.first].text
+        return self.short.acronym(text) or (
+            self.short.of(text) if entry.how == "tagged" and entry.kind == "organisation" else None
+        )
 
     def _korea(self, scene: Scene, hit: Hit, entry: Entry) -> bool:
         """Say whether "the North" or "the South" is a Korea: where the text names both."""

@@ -20,6 +20,8 @@ OPEN_YEARS = 2
 MEMORY_YEARS = 12
 """Years after the end of a term for which a legislator or minister is looked for under a name."""
 _STATE_ROLES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP"})
+_TITLED = frozenset({"GOV", "JUD", "SPY", "COP", "MIL"})
+"""Sectors whose titles one person has at a time."""
 _FAMILY_FIRST = frozenset({"CHN", "HKG", "TWN", "KOR", "PRK"})
 """States where the family name stands first."""
 _ELITE = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
@@ -72,12 +74,16 @@ class People:
         self._offices = offices
         self._spelled: dict[str, list[str]] = defaultdict(list)
         self._heads: dict[str, list[tuple[str, Holder]]] = defaultdict(list)
+        self._titled: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         self._public: dict[str, dict[str, tuple[Entry, ...]]] = defaultdict(dict)
         for name, entries in names.items():
             if entries[0].kind == "person" and " " in name:
                 self._spelled[name[0]].append(name)
                 for person in {entry.name for entry in entries if key(entry.name) == name}:
                     self._public[_surname(name, entries[0].code)][person] = entries
+                for entry in entries:
+                    if entry.office and " " in entry.office and entry.sector in _TITLED:
+                        self._titled[entry.code or "", key(entry.office)].append(entry)
         for (code, office), held in offices.items():
             if office in ("head of state", "head of government"):
                 for holder in held:
@@ -127,6 +133,13 @@ class People:
             if any(e.covers(clues.day) and (e.code in clues.codes or e.code == clues.code) for e in entries)
         }
         return self.read(found.pop(), clues) if len(found) == 1 else None
+
+    def titled(self, code: str, title: str, day: str | None) -> str | None:
+        """Return who alone in the hand-written table has a title of a state on the day: the crown prince."""
+        if day is None or " " not in title:
+            return None
+        found = {e.name for e in self._titled.get((code, key(title)), ()) if e.start and e.covers(day)}
+        return found.pop() if len(found) == 1 else None
 
     def leads(self, surname: str, code: str) -> bool:
         """Say whether a head of state or government of a state, now or once, has this surname (a key)."""

@@ -332,6 +332,24 @@ def _behind(scene: Scene, hit: Hit, starts: dict[int, Phrase]) -> tuple[Phrase, 
     )
 
 
+_NAMED_BY = frozenset({"JRN", "REB", "UAF", "PTY", "CRM", "BUS", "SOC", "LAB", "REL", "PRM", "EDU", None})
+"""Sectors of the nouns that stand before organisations' names: the militant group Hezbollah."""
+
+
+def apposed_name(scene: Scene, phrase: Phrase) -> Hit | None:
+    """Return the organisation's name right behind a group's noun: news outlet ABC, rebel group the People's Army."""
+    role, at = phrase.role, phrase.head.last
+    if role.kind == "title" or role.plural or role.sector not in _NAMED_BY or phrase.complement:
+        return None
+    at += at < len(scene.words) and scene.words[at].key == "the"
+    hit = scene.hit(at)
+    near = at < len(scene.words) and all(scene.words[n].gap == " " for n in range(phrase.head.last, at + 1))
+    named = (
+        hit is not None and hit.first == at and bool(hit.entries) and hit.entries[0].kind == "organisation"
+    )
+    return hit if near and named else None
+
+
 def _listed(scene: Scene, previous: Hit, hit: Hit) -> bool:
     """Say whether two names follow each other in a list: `, ` or ` and ` alone between them."""
     between = [w.key for w in scene.words[previous.last : hit.first]]

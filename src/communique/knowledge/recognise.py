@@ -106,7 +106,8 @@ def _sentence(casting: Casting, pronouns: Pronouns, scene: Scene) -> None:
     titles = {id(p) for d in described.values() for p in d.phrases}
     waiting = pronouns.in_scene(scene)
     pairs = [place for place in waiting if place[1] - place[0] > 1]
-    for hit in scene.hits:
+    untagged = casting.untagged(scene)
+    for hit in sorted((*scene.hits, *untagged)) if untagged else scene.hits:
         while waiting and waiting[0][0] < hit.first:
             pronouns.refer(scene, *waiting.pop(0))
         if hit in described:
@@ -115,13 +116,10 @@ def _sentence(casting: Casting, pronouns: Pronouns, scene: Scene) -> None:
             phrase = phrases.get(hit)
             paired = any(first < hit.last and hit.first < last for first, last in pairs)
             if phrase is not None and id(phrase) not in titles and not paired:
-                _note(
-                    casting,
-                    scene,
-                    (phrase.first, phrase.last),
-                    casting.phrase(scene, phrase),
-                    phrase.role.plural,
-                )
+                last, drafts = casting.bearer(scene, phrase)
+                _note(casting, scene, (phrase.first, last), drafts, phrase.role.plural)
+        elif hit in untagged:
+            _note(casting, scene, (hit.first, hit.last), (untagged[hit],), plural=False)
         elif hit.entries:
             surname = casting.surname(scene, hit)
             drafts = (surname,) if surname else casting.names.name(scene, hit)
@@ -156,6 +154,7 @@ def _note(
         return
     for draft in drafts:
         draft.mentions.add(scene.span(*words))
+        casting.names.short.learn(scene, *words, draft)
     subject = is_subject(scene, *words)
     quoted = casting.ground.quoted(scene.words[words[0]].start) is not None
     casting.seen.append(Seen(scene.index, *words, drafts, subject, plural or len(drafts) > 1, quoted))

@@ -208,15 +208,9 @@ class Finder:
         for mention in sentence.mentions:
             inside = _inside(words, mention.span)
             if inside and mention.label == "PERSON":
-                first = self._without_titles(words, inside)
+                first, last = self._without_titles(words, inside), _whole(words, inside, sentence)
                 if first is not None:
-                    hits.append(
-                        Hit(
-                            first,
-                            inside[-1] + 1,
-                            person=" ".join(w.text for w in words[first : inside[-1] + 1]),
-                        )
-                    )
+                    hits.append(Hit(first, last, person=" ".join(w.text for w in words[first:last])))
             elif inside and mention.label in ("ORGANIZATION", "LOCATION") and len(mention.text) > 2:
                 hits.append(_unknown(words, inside, mention.label))
         return hits
@@ -230,6 +224,18 @@ class Finder:
                 return first
             first += 1
         return None
+
+
+def _whole(words: tuple[Word, ...], inside: list[int], sentence: Sentence) -> int:
+    """Return the word after a person's name, with what the tree still counts to it: Max, then Boot."""
+    last = inside[-1] + 1
+    tokens = {words[at].token for at in inside}
+    while last < len(words) and words[last].gap == " " and words[last].text[0].isupper():
+        token = sentence.tokens[words[last].token]
+        if not token.relation.startswith("flat") or token.head not in tokens or token.pos != "PROPN":
+            break
+        last += 1
+    return last
 
 
 HONORIFICS = frozenset(
