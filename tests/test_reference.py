@@ -115,3 +115,22 @@ def test_another_of_the_same_office_is_somebody_else(words: str) -> None:
     assert all(
         m.name != "Mary Example" for _, m in cast.at(Span(text.index(words), text.index(words) + len(words)))
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Protesters", "The demonstrators"),
+        ("Chilean authorities", "The authorities"),
+        ("Soldiers", "The troops"),
+    ],
+)
+def test_groups_of_one_state_that_texts_call_in_turn_by_two_nouns_are_one(first: str, second: str) -> None:
+    chile = ("Chile accused Peru.", "Chile denied it.", "Chile met Peru.")
+    cast, text = read(*chile, f"{first} marched in Chile.", f"{second} arrested farmers in Chile.")
+    assert at(cast, text, first) is at(cast, text, second)
+
+
+def test_former_officials_are_not_the_officials() -> None:
+    cast, text = read("Chilean officials met.", "Former Chilean officials denied it.")
+    assert at(cast, text, "Chilean officials") is not at(cast, text, "Former Chilean officials")

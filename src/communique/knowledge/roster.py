@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from communique.records import Cast, Member, Span
@@ -58,10 +59,54 @@ class Roster:
 
     def cast(self, text: str) -> Cast:
         """Return the members that are mentioned, in the order of their first mention."""
-        drafts = sorted(
-            (draft for draft in self._drafts.values() if draft.mentions), key=lambda d: min(d.mentions)
-        )
+        found = joined(draft for draft in self._drafts.values() if draft.mentions)
+        drafts = sorted(found, key=lambda d: min(d.mentions))
         return Cast(tuple(_member(f"m{n}", draft, text) for n, draft in enumerate(drafts)))
+
+
+_ALIKE = {
+    noun: nouns.split(" ", 1)[0]
+    for nouns in (
+        "protester protestor demonstrator",
+        "prisoner detainee captive hostage inmate",
+        "rebel insurgent separatist",
+        "soldier troop",
+        "resident villager",
+    )
+    for noun in nouns.split()
+}
+"""Nouns of groups that texts use in turn for the same people."""
+_PUBLIC = frozenset({"GOV", "COP"})
+"""Sectors of authorities, who are police where they arrest."""
+
+
+def joined(drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the drafts with groups joined that turn out to be the same people: of one noun, state and sector."""
+    kept: list[Draft] = []
+    groups: dict[tuple[str | None, ...], Draft] = {}
+    for draft in drafts:
+        first = groups.setdefault(same, draft) if (same := _group(draft)) else draft
+        if first is draft:
+            kept.append(draft)
+            continue
+        major, minor = sorted((first, draft), key=lambda d: -len(d.mentions))
+        others = (minor.sector, *major.secondary, *minor.secondary)
+        first.sector, first.secondary = major.sector, tuple(dict.fromkeys(s for s in others if s))
+        first.mentions |= draft.mentions
+    return kept
+
+
+def _group(draft: Draft) -> tuple[str | None, ...] | None:
+    """Return what two groups have in common if they are the same, None for whoever is no unnamed group."""
+    if len(draft.identity) != _ROLE_PARTS or draft.identity[-1] != "many":
+        return None
+    _, noun, _, _, owner, _ = draft.identity
+    sector = "authorities" if noun == "authority" and draft.sector in _PUBLIC else draft.sector
+    return _ALIKE.get(noun or "", noun), draft.code, sector, owner
+
+
+_ROLE_PARTS = 6
+"""Parts of the identity of whoever is told by a role noun: see `Casting._draft`."""
 
 
 def _member(number: str, draft: Draft, text: str) -> Member:
