@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+from typing import Any
+
+import numpy as np
 import pytest
 
 from communique.language import Reader, to_spacy
+from communique.language.reader import Network
 from communique.records import Block, BlockKind, Document, Sentence, Span, Token
 
 
@@ -156,6 +161,37 @@ def test_a_sentence_of_hundreds_of_words_is_read_whole(reader: Reader) -> None:
     text = "They named " + ", ".join(f"the mayor of Tlaxcala-Xicohténcatl {n}" for n in range(150)) + "."
     analysis = reader.analyse(document(text))
     assert sum(t.text == "mayor" for s in analysis.sentences for t in s.tokens) == 150
+
+
+class Watched:
+    """A session that keeps whether anything in what it was given is padding."""
+
+    def __init__(self, session: Any) -> None:
+        self.session = session
+        self.full: list[bool] = []
+
+    def run(self, names: None, feed: dict[str, Any]) -> Any:
+        self.full.append(bool(np.all(feed["mask"] == 1)))
+        return self.session.run(names, feed)
+
+
+def test_the_encoder_is_never_given_padding_not_even_of_sentences_that_are_cut_to_fit() -> None:
+    network: Any = Network.load()
+    network._session = watched = Watched(network._session)
+    sentences = [
+        ["They", "met", "."],
+        ["The", "Tlaxcalans", "left", "."],
+        ["He", "met", "Ruiz", "twice", "."],
+    ]
+    sentences += [["Tlaxcala-Xicohténcatl"] * n for n in (150, 160, 170)]
+    parses = network.parse(sentences, [[0] * len(words) for words in sentences])
+    assert [len(parse.heads) for parse in parses] == [len(words) for words in sentences]
+    assert all(watched.full)
+
+
+def test_an_analysis_goes_from_process_to_process_whole(reader: Reader) -> None:
+    analysis = reader.analyse(document(TEXT))
+    assert pickle.loads(pickle.dumps(analysis)) == analysis
 
 
 def test_spacy_gets_heads_tags_entities_and_sentences(reader: Reader) -> None:

@@ -8,7 +8,17 @@ from pathlib import Path
 import communique
 
 PACKAGE = Path(communique.__file__).parent
-CORE = {"records", "ontology", "settings", "errors", "models", "schema", "syntax", "participants"}
+CORE = {
+    "records",
+    "ontology",
+    "settings",
+    "errors",
+    "models",
+    "schema",
+    "syntax",
+    "participants",
+    "collector",
+}
 STAGES = {"ingest", "language", "knowledge", "attribution", "coding", "claims", "store", "export"}
 
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import chain, islice
 
-from communique import attribution, ingest
+from communique import attribution, collector, ingest
 from communique.coding import EventCoder, disputed, load
 from communique.knowledge import Knowledge
 from communique.language import Reader
@@ -91,8 +91,9 @@ class Coder:
     def code_batch(self, batch: list[Item]) -> list[Result]:
         """Code a batch: its sentences go through the encoder together, whatever their document."""
         documents = [item for item in batch if isinstance(item, Document)]
-        read = iter(self._read(documents))
-        return [item if isinstance(item, Skipped) else self._guarded(next(read)) for item in batch]
+        with collector.put_off():
+            read = iter(self._read(documents))
+            return [item if isinstance(item, Skipped) else self._guarded(next(read)) for item in batch]
 
     def _read(self, documents: list[Document]) -> list[Analysis | Skipped]:
         """Read a batch; if that fails, one by one, so that one bad document costs no other."""

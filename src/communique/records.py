@@ -10,8 +10,11 @@ coded twice gives the same records.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
+from typing import Any
 
 
 def content_id(prefix: str, *parts: object) -> str:
@@ -184,6 +187,22 @@ class Sentence:
     """Counts the paragraphs of the document, from 0."""
     acts: tuple[EventWord, ...] | None = None
     """Words that may name an event; None where the encoder was not asked: a reader of the user's own."""
+
+    def __reduce__(self) -> tuple[Callable[..., Sentence], tuple[object, ...]]:
+        """Hand the words from process to process by columns: a fifth of the time that word by word takes."""
+        columns = tuple(zip(*map(_COLUMNS, self.tokens), strict=True))
+        return _sentence, (self.span, columns, self.mentions, self.block, self.paragraph, self.acts)
+
+
+_COLUMNS: Callable[[Token], tuple[Any, ...]] = attrgetter(
+    "span.start", "span.end", "text", "lemma", "pos", "tag", "head", "relation", "role"
+)
+
+
+def _sentence(span: Span, columns: tuple[Any, ...], *others: Any) -> Sentence:
+    """Make a sentence of what `Sentence.__reduce__` gives."""
+    tokens = tuple(Token(Span(start, end), *words) for start, end, *words in zip(*columns, strict=True))
+    return Sentence(span, tokens, *others)
 
 
 @dataclass(frozen=True, slots=True)

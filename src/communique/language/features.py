@@ -131,8 +131,8 @@ class Pieces:
         return found
 
     def count(self, words: Sequence[str]) -> int:
-        """Return how many pieces the words have together."""
-        return sum(map(len, map(self.of, words)))
+        """Return how many pieces the encoder gets of a sentence of these words, the marks around them not counted."""
+        return sum(map(len, _fitting(list(map(self.of, words)))))
 
     def batch(self, sentences: Sequence[Sequence[str]], shape: Sequence[Sequence[int]]) -> Batch:
         """Return the padded batch of some sentences and the shapes of their words."""
