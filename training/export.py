@@ -25,6 +25,7 @@ from onnxruntime.transformers.optimizer import optimize_model
 
 from training.calibrate import Feed, fixed
 from training.corpora import GOLD, SILVER, ewt, polnear
+from training.fused import fused
 from training.network import Reading, Sizes
 from training.reading import Batches, Labels, varied
 
@@ -120,6 +121,7 @@ def ship(model: Reading, run: Path, target: Path, data: Path) -> None:
         to_onnx(model, Path(folder) / "reading.onnx")
         quantise(Path(folder) / "reading.onnx", target / "reading.onnx")
         fixed(target / "reading.onnx", sample(data, run))
+        fused(target / "reading.onnx")
         shutil.copy(Path(folder) / "reading.onnx", run / "fp32.onnx")
     label = {k: v.detach().numpy().astype(np.float32) for k, v in model.label.state_dict().items()}
     label["party_bias"] = model.party_bias.detach().numpy().astype(np.float32)
