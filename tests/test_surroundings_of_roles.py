@@ -67,3 +67,27 @@ def test_a_surname_that_the_reader_did_not_tag_is_its_persons() -> None:
 def test_a_group_before_its_name_is_who_is_named() -> None:
     cast, text = read("The militant group Hezbollah denied it.", day="2018-03-01")
     assert at(cast, text, "The militant group Hezbollah").name == "Hezbollah"
+
+
+def test_administration_officials_are_american_where_no_other_administration_was_named() -> None:
+    cast, text = read(*IRAN, "Administration officials denied it.", day="2018-03-01")
+    assert at(cast, text, "Administration officials").code == "USA"
+
+
+def test_georgia_in_a_text_about_the_united_states_is_the_american_one() -> None:
+    america = ("The U.S. accused Iran.", "The U.S. denied it.", "The U.S. met Iran.", "Washington denied it.")
+    cast, text = read(*america, "A Georgia senator denied it.", day="2018-03-01")
+    assert at(cast, text, "A Georgia senator").code == "USA"
+
+
+def test_a_nationality_that_is_the_surname_of_somebody_named_is_that_person() -> None:
+    cast, text = read("Mark Cuban denied it.", "Cuban said so.", day="2016-03-01", people=("Mark Cuban",))
+    assert at(cast, text, "Cuban", 1).name == "Mark Cuban"
+    cast, text = read("Mark Cuban met Cuba.", "Cuban said so.", day="2016-03-01", people=("Mark Cuban",))
+    assert at(cast, text, "Cuban", 1).code == "CUB"
+
+
+def test_who_is_described_by_another_state_is_still_the_known_one_if_the_text_names_his() -> None:
+    text = ("The U.S. accused Iran.", "NATO commander John Allen denied it.")
+    cast, whole = read(*text, day="2012-03-01", people=("John Allen",))
+    assert at(cast, whole, "NATO commander John Allen").code == "USA"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,7 +35,9 @@ class Background:
 
     def quoted(self, at: int) -> Span | None:
         """Return the quotation in which a character stands."""
-        return next((q for q in self.quotes if q.start <= at < q.end), None)
+        before = bisect_right(self.quotes, at, key=lambda quote: quote.start)
+        last = self.quotes[before - 1] if before else None
+        return last if last is not None and at < last.end else None
 
 
 def background(

@@ -12,7 +12,6 @@ from communique.knowledge.backward import named_before
 from communique.knowledge.epithets import Epithets
 from communique.knowledge.genders import of_name, of_words
 from communique.knowledge.grammar import (
-    FRIENDS,
     PERSONAL,
     PLAIN,
     RETINUE,
@@ -22,6 +21,7 @@ from communique.knowledge.grammar import (
     enumerated,
     has_of,
     is_one,
+    is_subject,
     joined_states,
     stands_alone,
 )
@@ -30,15 +30,18 @@ from communique.knowledge.naming import Naming
 from communique.knowledge.owners import Owner, complement, owned
 from communique.knowledge.people import Clues, People, Reading
 from communique.knowledge.phrases import (
-    AMBASSADORS,
+    FRIENDS,
     LODGED,
     Description,
     Phrase,
     apposed_name,
+    befriends,
     describes,
     policing,
     predicates,
+    region_of,
     sent_to,
+    stands_at,
 )
 from communique.knowledge.roster import Draft, Identity, Roster
 from communique.knowledge.scan import Hit, Scene
@@ -249,17 +252,27 @@ class Casting:
     def untagged(self, scene: Scene) -> dict[Hit, Draft]:
         """Return surnames and acronyms of the document that neither the reader nor a table found in a sentence."""
         found: dict[Hit, Draft] = {}
-        for at, word in enumerate(scene.words):
-            if scene.owner[at] < 0 and word.text[0].isupper() and stands_alone(scene, at):
-                draft = self._surnames.get(word.key) or self.names.short.acronym(word.text)
-                if draft is not None and scene.token(at).pos == "PROPN":
-                    found[Hit(at, at + 1)] = draft
+        surnames, acronyms = self._surnames, self.names.short.acronyms
+        known = [n for n, word in enumerate(scene.words) if word.key in surnames or word.text in acronyms]
+        for at in known:
+            word = scene.words[at]
+            free = scene.owner[at] < 0 and word.text[0].isupper() and scene.token(at).pos == "PROPN"
+            draft = surnames.get(word.key) or acronyms.get(word.text)
+            if free and draft is not None and stands_alone(scene, at):
+                found[Hit(at, at + 1)] = draft
         return found
 
     def surname(self, scene: Scene, hit: Hit) -> Draft | None:
         """Return the person of the document whose surname a name is that the reader took for something else."""
         name = hit.entries[0].name
-        return self._short(scene, name) if hit.how() == "tagged" and " " not in name else None
+        if hit.how() == "tagged":
+            return self._short(scene, name) if " " not in name else None
+        draft = self._surnames.get(scene.words[hit.first].key) if hit.last - hit.first == 1 else None
+        if draft is None or not draft.mentions or not is_subject(scene, hit.first, hit.last):
+            return None
+        code, article = hit.entries[0].code, hit.first and scene.words[hit.first - 1].key == "the"
+        told = any(d.mentions and d.code == code and d is not draft for d in self.roster.drafts())
+        return None if told or article else draft
 
     def person(self, scene: Scene, description: Description) -> Draft:
         """Return the draft of a named person."""
@@ -296,13 +309,12 @@ class Casting:
 
     def _explicit(self, scene: Scene, phrase: Phrase) -> list[Owner]:
         """Return whose the phrase says it is: organisations first, then states, then what its complement is."""
-        senders = [hit for hit in phrase.modifiers if not _stands_at(phrase, hit)]
+        senders = [hit for hit in phrase.modifiers if not stands_at(phrase, hit)]
         owners = [o for hit in senders for o in self._owners_of(scene, hit)]
         settled = any(o.kind == "state" for o in owners) and phrase.preposition != "of"
         if not settled and describes(phrase) and not sent_to(phrase) and phrase.complement:
             owners += self._complement(scene, phrase)
-        if phrase.role.name in FRIENDS:
-            owners = [o for o in owners if o.name != self._states.get(o.code or "")]
+        owners = self._not_befriended(phrase, owners)
         bodies = [o for o in owners if o.kind in ("organisation", "place") and o.code]
         states = [o for o in owners if o.kind == "state"]
         plain = [o for o in owners if o.kind == "role" or o not in (*bodies, *states)]
@@ -314,6 +326,12 @@ class Casting:
                 o._replace(sector=sectored[-1].sector, kind="role", name=sectored[-1].name) for o in chosen
             ]
         return chosen or sectored[-1:]
+
+    def _not_befriended(self, phrase: Phrase, owners: list[Owner]) -> list[Owner]:
+        """Leave out the state whose ally, partner or rival somebody is."""
+        if phrase.role.name not in FRIENDS:
+            return owners
+        return [o for o in owners if o.name != self._states.get(o.code or "")]
 
     def _owners_of(self, scene: Scene, hit: Hit) -> list[Owner]:
         if hit.person:
@@ -375,7 +393,7 @@ class Casting:
             antecedent = self._antecedent(scene, phrase)
             if antecedent and antecedent.kind == "person" and role.name in ("office", "staff", "team"):
                 return (antecedent,)
-            owners = [owned(antecedent)] if antecedent else []
+            owners = self._not_befriended(phrase, [owned(antecedent)]) if antecedent else []
         named = [o for o in owners if o.code]
         if not named and phrase.complement is None and not owners:
             back = named_before(self.seen, phrase)
@@ -446,7 +464,8 @@ class Casting:
         found = self._roles.get(role.name) or self._roles.get(role.office or role.name) or ()
         if role.plural and found and all(d.kind == "person" for d in found):
             return ()
-        return found
+        own = self._incumbents.get((role.office, self.ground.main)) if role.office in _OFFICES else None
+        return (own,) if own is not None and own.mentions and found else found
 
     def _last_state(self, phrase: Phrase) -> tuple[Draft, ...]:
         """Return the state that `the country` means: of the named area, the main one, or the last."""
@@ -457,10 +476,10 @@ class Casting:
         found = [
             (s, d) for s in near for d in s.drafts if d.kind == "state" and (area is None or d.code in area)
         ]
-        main = [d for _, d in found if d.code == self.ground.main and area is None]
-        before = [d for s, d in found if s.subject and area is None and s.scene == scene.index - 1]
-        last = tuple((before or main or [d for _, d in found])[-1:])
         that = scene.words[phrase.first].key == "that"
+        main = [d for _, d in found if d.code == self.ground.main and area is None and not that]
+        before = [d for s, d in found if s.subject and area is None and s.scene == scene.index - 1]
+        last = tuple(((before if not that else []) or main or [d for _, d in found])[-1:])
         if not last and area is None and not that and self.ground.main in self._states:
             return (self.names.state(self.ground.main or ""),)
         return last
@@ -505,8 +524,9 @@ class Casting:
         if (role.kind == "body" or opposing) and not phrase.former:
             label = role.office or role.name
             name = f"{label.capitalize()} of {state}" if state else label
-            local = owner.kind == "place" or role.name in _VAGUE | _LOCAL
-            identity: Identity = ("body", label, code, sector, owner.name * (owner.kind == "place"))
+            region = region_of(phrase)
+            local = bool(region) or role.name in _VAGUE | _LOCAL
+            identity: Identity = ("body", label, code, sector, region)
             return self.roster.get(
                 Draft(
                     identity,
@@ -527,7 +547,7 @@ class Casting:
         identity = ("role", label, code, sector, owner.name * (owner.kind == "organisation"), many)
         draft = Draft(
             identity, role.name, kind, code, sector, secondary, reason=reason, canonical=False,
-            elsewhere=phrase.elsewhere or role.name in UNNAMED | FRIENDS, supposed=owner.why in SUPPOSED,
+            elsewhere=phrase.elsewhere or role.name in UNNAMED or befriends(phrase), supposed=owner.why in SUPPOSED,
         )  # fmt: skip
         return self.roster.get(draft)
 
@@ -573,13 +593,3 @@ class Casting:
 
 
 _THEIRS = frozenset({"his", "her", "their", "its"})
-
-
-def _stands_at(phrase: Phrase, hit: Hit) -> bool:
-    """Say whether a name before an embassy or ambassador tells where: the Benghazi consulate, UN ambassador."""
-    entry = hit.entries[0] if hit.entries else None
-    if entry is None or hit.person:
-        return False
-    if phrase.role.name in LODGED:
-        return entry.kind == "place" or entry.how == "capital"
-    return phrase.role.name in AMBASSADORS and entry.code in INTERNATIONAL

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from communique.errors import KnowledgeError
 from communique.knowledge.names import key
 from communique.knowledge.tables import data_bytes, rows
+
+KEPT = 20_000
+"""Names whose places are kept once looked up."""
 
 
 class Site(NamedTuple):
@@ -61,7 +64,15 @@ class Gazetteer:
 
         `literally` looks past what the name stands for elsewhere: Washington, where the text says that it is a state.
         """
-        wanted = (name if literally else self.extra.get(name, name)).encode()
+        return self._known(name if literally else self.extra.get(name, name))
+
+    @cached_property
+    def _known(self) -> Callable[[str], tuple[Site, ...]]:
+        """The places of a name, those asked last kept: texts name the same ones."""
+        return lru_cache(maxsize=KEPT)(self._find)
+
+    def _find(self, name: str) -> tuple[Site, ...]:
+        wanted = name.encode()
         at, found = self._first(wanted), []
         while at < len(self.data) and self.data.startswith(wanted + b",", at):
             end = self.data.index(b"\n", at)

@@ -24,8 +24,6 @@ UNNAMED = frozenset(
      "jew", "christian"}
 )  # fmt: skip
 """Voices without a name, people on the move and creeds are of no state unless the words tell one."""
-FRIENDS = frozenset("ally partner rival foe enemy adversary neighbor neighbour counterpart".split())
-"""Whoever is a state's friend or foe is not of that state."""
 PLAIN = frozenset({"CVL", "REL", None})
 """Sectors of peoples and creeds: Shiite militias and Tuareg rebels are armed all the same."""
 _COLLECTIVE = frozenset(

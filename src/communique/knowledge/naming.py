@@ -40,13 +40,17 @@ class Naming:
     def entry(self, hit: Hit) -> Entry | None:
         """Return the one row that a name means here: by date, then by the states of the document."""
         held = [e for e in hit.entries if e.covers(self.ground.day)] or list(hit.entries)
+        if held[0].code == "GEO" and held[0].how == "name" and self.ground.main == "USA":
+            return _GEORGIA
         if held[0].how == "group":
             held = [e for e in held if e.code in self.ground.codes or e.code in _BEYOND]
             if not held:
                 return None
         names = {(e.name, e.code) for e in held}
         if len(names) > 1:
-            here = [e for e in held if e.code in self.ground.codes]
+            here = [e for e in held if e.code == self.ground.main] or [
+                e for e in held if e.code in self.ground.codes
+            ]
             if len({(e.name, e.code) for e in here}) != 1:
                 return None
             held = here
@@ -94,7 +98,7 @@ class Naming:
         if hit.last - hit.first > 1 or entry.how not in ("tagged", "group"):
             return None
         text = scene.words[hit.first].text
-        return self.short.acronym(text) or (
+        return self.short.acronyms.get(text) or (
             self.short.of(text) if entry.how == "tagged" and entry.kind == "organisation" else None
         )
 
@@ -151,6 +155,8 @@ class Naming:
         )
 
 
+_GEORGIA = Entry("Georgia", "place", "region", "USA", None)
+"""In a text about the United States, Georgia is the one with Atlanta."""
 _KOREAS = {"north": "PRK", "south": "KOR"}
 _SOME = frozenset(
     "some other several many most few two three four five six seven eight nine ten dozens fellow top leading moderate "

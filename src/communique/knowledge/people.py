@@ -232,7 +232,8 @@ def _score(candidate: _Candidate, clues: Clues) -> int:
     """Return how well a candidate fits, 0 when not at all."""
     international = any(code in ("UNO", "IGO", "EUR", "IMG") for code in candidate.codes)
     if clues.code and clues.code not in candidate.codes and not international:
-        return 0
+        noted = candidate.hand and clues.codes.intersection(candidate.codes)
+        return 1 if noted and any(_active(t, clues.day) for t in candidate.terms) else 0
     known_here = bool(clues.codes.intersection(candidate.codes)) or clues.code in candidate.codes
     active = any(_active(t, clues.day) for t in candidate.terms)
     if not candidate.hand:

@@ -18,13 +18,15 @@ _PREPOSITIONS = frozenset({"of", "in", "from", "for", "at", "to", "with", "insid
 _INSIDE = frozenset({"of", "in", "from", "for", "at", "inside", "within"})
 _SENT = frozenset(
     "ambassador envoy representative consul attache diplomat mission emissary delegate observer adviser aide "
-    "embassy consulate".split()
+    "embassy consulate commander".split()
 )
 """Heads of roles whose "to" or "in" names where they are sent: the ambassador to Bolivia is not Bolivia's."""
 LODGED = frozenset({"embassy", "consulate"})
 """Bodies of a state that stand in another."""
 AMBASSADORS = frozenset({"ambassador", "permanent representative"})
 """Who is sent to a state or to an organisation of states, and is not its own."""
+FRIENDS = frozenset("ally partner rival foe enemy adversary neighbor neighbour counterpart".split())
+"""Whoever is a state's friend or foe is not of that state."""
 _ELSEWHERE = frozenset(
     "foreign international western regional imperialist world global european african asian arab latin "
     "neighboring neighbouring multinational foreign-backed external overseas allied islamic muslim".split()
@@ -330,6 +332,45 @@ def _behind(scene: Scene, hit: Hit, starts: dict[int, Phrase]) -> tuple[Phrase, 
     return (
         (phrase, joined) if second and joined and not joined.article and not joined.role.plural else (phrase,)
     )
+
+
+def stands_at(phrase: Phrase, hit: Hit) -> bool:
+    """Say whether a name before an embassy or ambassador tells where: the Benghazi consulate, UN ambassador."""
+    entry = hit.entries[0] if hit.entries else None
+    if entry is None or hit.person:
+        return False
+    if phrase.role.name in LODGED:
+        return entry.kind == "place" or entry.how == "capital"
+    return phrase.role.name in AMBASSADORS and entry.kind == "organisation"
+
+
+def presides(phrase: Phrase) -> bool:
+    """Say whether the office is one of a private organisation: the president of a foundation is no head of state."""
+    around = (*phrase.modifiers, *((phrase.complement,) if phrase.complement else ()))
+    return bool(phrase.role.office) and any(
+        entry.kind == "organisation" and entry.sector not in _STATE_BODIES and entry.code not in _OF_STATES
+        for hit in around
+        for entry in hit.entries[:1]
+        if not hit.person
+    )
+
+
+_OF_STATES = frozenset({"UNO", "IGO", "EUR"})
+_STATE_BODIES = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD", "PTY", "REB"})
+
+
+def befriends(phrase: Phrase) -> bool:
+    """Say whether somebody is a state's friend or foe: America's allies, its rivals."""
+    around = (*phrase.modifiers, *((phrase.complement,) if phrase.complement else ()))
+    states = any(entry.kind == "state" for hit in around for entry in hit.entries[:1])
+    return phrase.role.name in FRIENDS and (states or phrase.article in ("its", "our"))
+
+
+def region_of(phrase: Phrase) -> str:
+    """Return the town or region that a phrase names as its own: Kentucky police, a court in Rio; else nothing."""
+    around = (*phrase.modifiers, *((phrase.complement,) if phrase.complement and not sent_to(phrase) else ()))
+    places = (hit.entries[0].name for hit in around if hit.entries and hit.entries[0].kind == "place")
+    return next(places, "")
 
 
 _NAMED_BY = frozenset({"JRN", "REB", "UAF", "PTY", "CRM", "BUS", "SOC", "LAB", "REL", "PRM", "EDU", None})

@@ -11,7 +11,7 @@ from communique.knowledge.gazetteer import Gazetteer
 from communique.knowledge.genders import read_given_names
 from communique.knowledge.grammar import Seen, is_subject
 from communique.knowledge.people import People
-from communique.knowledge.phrases import Description, descriptions, phrases_of
+from communique.knowledge.phrases import Description, descriptions, phrases_of, presides
 from communique.knowledge.places import locations
 from communique.knowledge.project import read_project
 from communique.knowledge.pronouns import Pronouns
@@ -135,7 +135,8 @@ def _person(casting: Casting, scene: Scene, description: Description) -> None:
     draft.gender = draft.gender or casting.gender(scene, description)
     words = (hit.first, hit.last)
     for phrase in description.phrases:
-        casting.remember(phrase.role, (draft,))
+        if not presides(phrase):
+            casting.remember(phrase.role, (draft,))
         if phrase.first >= hit.last:
             draft.mentions.add(scene.span(phrase.first, phrase.last))
         elif phrase.end <= hit.first and not phrase.role.plural:

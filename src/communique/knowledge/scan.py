@@ -88,22 +88,22 @@ def words_of(sentence: Sentence, text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     end = sentence.span.start
     for index, token in enumerate(sentence.tokens):
-        for start, word in _pieces(token, text):
+        whole = token.text.isalpha()
+        for start, word in ((token.span.start, token.text),) if whole else _pieces(token, text):
             gap = text[end:start]
             end = start + len(word)
             plain = gap == " "
             glued = plain or bool(_GLUE.match(gap))
             near = plain or (bool(_BETWEEN.match(gap)) and "\n" not in gap)
-            found.append(Word(key(word), word, start, end, index, gap, glued, near))
+            compared = word.lower() if whole and word.isascii() else key(word)
+            found.append(Word(compared, word, start, end, index, gap, glued, near))
     return tuple(found)
 
 
-def _pieces(token: Token, text: str) -> list[tuple[int, str]]:
-    """Return the words inside a token with their places: one, as a rule."""
-    if token.text.isalpha():
-        return [(token.span.start, token.text)]
+def _pieces(token: Token, text: str) -> tuple[tuple[int, str], ...]:
+    """Return the words inside a token that is not one word, with their places."""
     if token.text in _CLITICS:
-        return []
+        return ()
     pieces = []
     for piece in _PIECE.finditer(token.text):
         word = _POSSESSIVE.sub("", piece.group())
@@ -112,7 +112,7 @@ def _pieces(token: Token, text: str) -> list[tuple[int, str]]:
         if "." in word and text[stop : stop + 1] == "." and stop < token.span.end:
             word += "."
         pieces.append((start, word))
-    return pieces
+    return tuple(pieces)
 
 
 class Trie(Generic[T]):
@@ -125,6 +125,11 @@ class Trie(Generic[T]):
             for word in name.split(" "):
                 node = node.setdefault(word, {})
             node[""] = value
+
+    def starts(self, words: Sequence[Word]) -> list[int]:
+        """Return the words with which a key begins."""
+        root = self._root
+        return [at for at, word in enumerate(words) if word.key in root]
 
     def at(self, words: Sequence[Word], place: int) -> list[tuple[int, T]]:
         """Return the ends and values of the keys that begin at a word, the longest first."""
@@ -179,27 +184,24 @@ class Finder:
 
     def _named(self, words: tuple[Word, ...], sentence: Sentence, shouted: bool) -> list[Hit]:
         hits: list[Hit] = []
-        at = 0
-        while at < len(words):
-            hit = None
-            for end, entries in self._name_trie.at(words, at):
+        behind = 0
+        for at in self._name_trie.starts(words):
+            for end, entries in self._name_trie.at(words, at) if at >= behind else ():
                 fitting = tuple(e for e in entries if _cased(e, words[at:end], sentence, shouted))
                 if fitting:
-                    hit = _as_hit(at, end, fitting)
-                    hits.append(hit)
+                    hits.append(_as_hit(at, end, fitting))
+                    behind = end
                     break
-            at = hit.last if hit else at + 1
         return hits
 
     def _role_hits(self, words: tuple[Word, ...]) -> list[Hit]:
         hits: list[Hit] = []
-        at = 0
-        while at < len(words):
-            found = self._role_trie.at(words, at)
+        behind = 0
+        for at in self._role_trie.starts(words):
+            found = self._role_trie.at(words, at) if at >= behind else ()
             if found:
-                end, role = found[0]
-                hits.append(Hit(at, end, role=role))
-            at = found[0][0] if found else at + 1
+                behind, role = found[0]
+                hits.append(Hit(at, behind, role=role))
         return hits
 
     def _tagged(self, words: tuple[Word, ...], sentence: Sentence) -> list[Hit]:

@@ -21,7 +21,8 @@ class ShortForms:
 
     def __init__(self) -> None:
         self._words: dict[str, dict[int, Draft]] = defaultdict(dict)
-        self._acronyms: dict[str, Draft] = {}
+        self.acronyms: dict[str, Draft] = {}
+        """Whom an acronym means that the text has introduced."""
 
     def learn(self, scene: Scene, first: int, last: int, draft: Draft) -> None:
         """Keep the first and last word of a name, and the acronym in brackets behind it."""
@@ -33,11 +34,7 @@ class ShortForms:
                 self._words[word][id(draft)] = draft
         acronym = _in_brackets(scene, last)
         if acronym and any(word.text[0] == acronym[0] for word in names):
-            self._acronyms.setdefault(acronym, draft)
-
-    def acronym(self, text: str) -> Draft | None:
-        """Return whom an acronym means that the text has introduced."""
-        return self._acronyms.get(text)
+            self.acronyms.setdefault(acronym, draft)
 
     def of(self, name: str) -> Draft | None:
         """Return the only organisation named so far whose name begins or ends with this word."""

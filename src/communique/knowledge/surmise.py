@@ -56,7 +56,9 @@ class Surmise:
         abroad = role.sector == "MIL" and self._ground.main not in (None, placed)
         if placed and abroad:
             return None, "forces of one state or the other"
-        if role.name.startswith(("government ", "administration ")) and self._roles.get("government"):
+        if role.name.startswith("administration") and "USA" in self._ground.codes:
+            return self._administration(), "an administration"
+        if role.name.startswith("government ") and self._roles.get("government"):
             return self._roles["government"][0].code, "the government named before"
         if placed and role.sector not in _NATIONWIDE:
             return placed, "place in the sentence"
@@ -96,6 +98,11 @@ class Surmise:
         wanted = (self._near(scene, phrase), ground.main, ground.dateline, american)
         code = next((code for code in wanted if code and code not in self._without), None)
         return code, "a state near with a Congress or Senate" if code else "no state near has one"
+
+    def _administration(self) -> str | None:
+        """Return the state of the administration named before, else the United States, who call theirs so."""
+        before = self._roles.get("administration", ())
+        return before[0].code if before and before[0].code else "USA"
 
     def _near(self, scene: Scene, phrase: Phrase) -> str | None:
         codes = [
