@@ -6,6 +6,7 @@ Part of the core, because statements (who speaks) and events (who acts) ask the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -61,6 +62,8 @@ class Participants:
             ((mention, member) for member in cast.members for mention in member.mentions),
             key=lambda pair: (pair[0].start, -pair[0].end),
         )
+        self._starts = [mention.start for mention, _ in self.mentions]
+        self._longest = max((mention.end - mention.start for mention, _ in self.mentions), default=0)
 
     def at_token(self, tree: Tree, index: int) -> list[tuple[Span, Member]]:
         """Return the members at the longest mention that a token heads, else that it stands in.
@@ -68,7 +71,7 @@ class Participants:
         Several for "both sides". In "the CIA lawyer" the word CIA is the agency, not the lawyer.
         """
         word = tree.tokens[index].span
-        covering = [pair for pair in self.mentions if pair[0].covers(word)]
+        covering = self._covering(word)
         if not covering:
             return []
         above = tree.tokens[tree.tokens[index].head].span if tree.tokens[index].head >= 0 else None
@@ -76,6 +79,12 @@ class Participants:
         spans = headed or [span for span, _ in covering]
         longest = max(spans, key=lambda span: span.end - span.start)
         return [pair for pair in covering if pair[0] == longest]
+
+    def _covering(self, word: Span) -> list[tuple[Span, Member]]:
+        """Return the mentions around a word, in order; none begins further before it than the longest is long."""
+        first = bisect_left(self._starts, word.end - self._longest)
+        last = bisect_right(self._starts, word.start)
+        return [pair for pair in self.mentions[first:last] if pair[0].end >= word.end]
 
     def at_word(self, tree: Tree, index: int) -> tuple[Entity, ...]:
         """Return whom the phrase that a token heads means, coordinated phrases left out."""

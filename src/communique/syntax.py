@@ -55,6 +55,8 @@ class Tree:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
+        self._passive: dict[int, bool] = {}
+        self._prepositions: dict[int, str] = {}
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -67,17 +69,29 @@ class Tree:
 
     def dependents(self, index: int, *relations: str) -> list[int]:
         """Return the dependents of a token whose relation is one of `relations`."""
-        return [child for child in self.children[index] if self.tokens[child].relation in relations]
+        children = self.children[index]
+        if not children:
+            return []
+        tokens = self.tokens
+        return [child for child in children if tokens[child].relation in relations]
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """The lower-case lemmas of the tokens."""
+        return [token.lemma.lower() for token in self.tokens]
 
     def lemma(self, index: int) -> str:
         """Return the lower-case lemma of a token."""
-        return self.tokens[index].lemma.lower()
+        return self.lemmas[index]
 
     def subtree(self, index: int) -> list[int]:
         """Return a token and all that hangs on it, in the order of the text."""
+        children = self.children
+        if not children[index]:
+            return [index]
         found, stack = {index}, [index]
         while stack:
-            for child in self.children[stack.pop()]:
+            for child in children[stack.pop()]:
                 if child not in found:
                     found.add(child)
                     stack.append(child)
@@ -118,11 +132,12 @@ class Tree:
 
     def preposition(self, index: int) -> str:
         """Return the preposition that introduces a noun phrase: "with", "according to", or ""."""
-        cases = self.dependents(index, "case", "mark")
-        words = []
-        for case in cases[:1]:
-            words = [case, *self.dependents(case, "fixed")]
-        return " ".join(self.lemma(word) for word in words)
+        known = self._prepositions.get(index)
+        if known is None:
+            cases = self.dependents(index, "case", "mark")[:1]
+            words = [word for case in cases for word in (case, *self.dependents(case, "fixed"))]
+            known = self._prepositions[index] = " ".join(self.lemma(word) for word in words)
+        return known
 
     def conjuncts(self, index: int) -> list[int]:
         """Return a token and the nouns coordinated with it."""
@@ -145,6 +160,12 @@ class Tree:
 
     def is_passive(self, index: int) -> bool:
         """Say whether a verb is passive: "was arrested", "the men arrested by police"."""
+        known = self._passive.get(index)
+        if known is None:
+            known = self._passive[index] = self._looks_passive(index)
+        return known
+
+    def _looks_passive(self, index: int) -> bool:
         if self.dependents(index, "nsubj:pass", "csubj:pass", "aux:pass"):
             return True
         token = self.tokens[index]

@@ -61,11 +61,12 @@ class Matcher:
     def matches(self, tree: Tree) -> list[Match]:
         """Return one match a trigger word: a user's own pattern, else the one that asks for most."""
         found: list[Match] = []
-        for index, token in enumerate(tree.tokens):
+        guarded = _Guarded(tree)
+        for index, lemma in enumerate(tree.lemmas):
             candidates = [
                 pattern
-                for pattern in self.patterns.by_lemma.get(token.lemma.lower(), ())
-                if _pos_fits(tree, index, pattern) and allowed(tree, index, pattern)
+                for pattern in self.patterns.by_lemma.get(lemma, ())
+                if _pos_fits(tree, index, pattern) and _allowed(guarded, index, pattern)
             ]
             if candidates:
                 best = max(candidates, key=lambda pattern: (pattern.own, pattern.weight, pattern.id))
@@ -84,36 +85,53 @@ def _pos_fits(tree: Tree, index: int, pattern: Pattern) -> bool:
     return token.relation not in {"compound", "amod", "flat"} and not _annulled(tree, index)
 
 
-def allowed(tree: Tree, index: int, pattern: Pattern) -> bool:
+class _Guarded:
+    """The lemmas of one sentence that guards ask for: the patterns of a word ask for the same ones again and again."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._known: dict[tuple[int, str], set[str]] = {}
+
+    def lemmas(self, index: int, name: str) -> set[str]:
+        """Return the lemmas that stand where a guard looks."""
+        found = self._known.get((index, name))
+        if found is None:
+            found = self._known[index, name] = {self.tree.lemma(i) for i in _guarded(self.tree, index, name)}
+        return found
+
+
+def _allowed(guarded: _Guarded, index: int, pattern: Pattern) -> bool:
     """Say whether all that a pattern asks for is there, and nothing that it forbids."""
-    return all(_guard_holds(tree, index, name, words) for name, words in pattern.guards.items()) and all(
-        fill(tree, index, role) for role in pattern.needs
+    return all(_guard_holds(guarded, index, name, words) for name, words in pattern.guards.items()) and all(
+        fill(guarded.tree, index, role) for role in pattern.needs
     )
 
 
-def _guard_holds(tree: Tree, index: int, name: str, words: frozenset[str]) -> bool:
+def _guard_holds(guarded: _Guarded, index: int, name: str, words: frozenset[str]) -> bool:
     if name == "figurative":
+        tree = guarded.tree
         text = " ".join(tree.lemma(i) for i in tree.subtree(index))
         return not any(f" {word} " in f" {text} " for word in words)
     negated = name.startswith("not_")
-    present = _guarded_lemmas(tree, index, name.removeprefix("not_"))
+    present = guarded.lemmas(index, name.removeprefix("not_"))
     if "*" in words:
         return bool(present) != negated
     return present.isdisjoint(words) if negated else not present.isdisjoint(words)
 
 
-def _guarded_lemmas(tree: Tree, index: int, name: str) -> set[str]:
+def _guarded(tree: Tree, index: int, name: str) -> list[int]:
+    """Return the words where a guard looks."""
     if name == "object":
-        return {tree.lemma(tree.content_head(j)) for i in tree.objects(index) for j in tree.conjuncts(i)}
+        return [tree.content_head(j) for i in tree.objects(index) for j in tree.conjuncts(i)]
     if name == "subject":
-        return {tree.lemma(tree.content_head(j)) for i in tree.subjects(index) for j in tree.conjuncts(i)}
+        return [tree.content_head(j) for i in tree.subjects(index) for j in tree.conjuncts(i)]
     if name == "complement":
-        return {tree.lemma(i) for i in tree.complements(index)}
+        return tree.complements(index)
     if name == "particle":
-        return {tree.lemma(i) for i in tree.dependents(index, "compound:prt", "advmod", "advmod:prt")}
+        return tree.dependents(index, "compound:prt", "advmod", "advmod:prt")
     if name == "modifier":
-        return {tree.lemma(i) for i in tree.dependents(index, "amod", "compound", "nmod:poss")}
-    return {tree.lemma(i) for i in _about(tree, index)}
+        return tree.dependents(index, "amod", "compound", "nmod:poss")
+    return _about(tree, index)
 
 
 def _about(tree: Tree, index: int) -> list[int]:
