@@ -5,7 +5,7 @@ Words are numbered through the document, so that contents run over the ends of s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -18,6 +18,9 @@ from communique.syntax import Tree
 MOSTLY = 0.8
 """Share of a sentence's words that the encoder must tag as content for a sentence without a cue to go on with what
 was said before it. Chosen by reading; not measured."""
+HALF = 0.5
+"""Share of a sentence's words that must be tagged as said for it to be given to the next or last speaker, who may be
+in another paragraph. Chosen by reading; not measured."""
 SHORTEST_QUOTATION = 4
 """Words of a quotation that stands without a cue: shorter ones are scare quotes and titles."""
 
@@ -115,7 +118,9 @@ def passages(laid: Page, turns: frozenset[int] = frozenset()) -> list[Said]:
             _goes_on(laid, number, before, here)
         found += here
         before = [s for s in here if s.outer is None] or before
+    _closed(laid, found)
     _announced(laid, found, turns)
+    _left_over(laid, found, turns)
     for said in found:
         _whole_quotations(laid, said, found)
     return [said for said in found if said.content]
@@ -164,6 +169,21 @@ def _goes_on(laid: Page, number: int, before: Sequence[Said], here: Sequence[Sai
         speaker.content |= set(laid.sentence(number))
 
 
+def _closed(laid: Page, found: Sequence[Said]) -> None:
+    """Give "Who, me?" to who is named behind it, where the words were taken for the last speaker's: | he asked."""
+    speaking = {said.sentence for said in found}
+    for said in found:
+        own, number = said.parts, said.sentence - 1
+        if said.content or not own.source or number < 0 or number in speaking or not _quoted(laid, number):
+            continue
+        if laid.paragraph(number) == laid.paragraph(said.sentence):
+            words = set(laid.sentence(number))
+            for other in found:
+                other.content -= words
+            said.content |= words
+            said.direct = True
+
+
 def _announced(laid: Page, found: Sequence[Said], turns: frozenset[int]) -> None:
     """Give "Morales tweeted:" at the end of a paragraph the next one, where nobody else speaks in it."""
     speaking = {said.sentence for said in found if said.content or said.parts.source}
@@ -177,6 +197,59 @@ def _announced(laid: Page, found: Sequence[Said], turns: frozenset[int]) -> None
             if speaking.isdisjoint(sentences):
                 said.content |= {i for number in sentences for i in laid.sentence(number)}
                 said.direct = True
+
+
+def _left_over(laid: Page, found: Sequence[Said], turns: frozenset[int]) -> None:
+    """Give words that the encoder takes for said, in sentences without a cue, to who speaks next or spoke last."""
+    spoken = {i for said in found for i in said.content}
+    speaking: dict[int, list[Said]] = {}
+    for said in found:
+        speaking.setdefault(said.sentence, []).append(said)
+    open_ones = [n for n in range(len(laid.trees)) if n not in speaking and _mostly_said(laid, n, spoken)]
+    for numbers, find in ((reversed(open_ones), _next_speaker), (open_ones, _last_speaker)):
+        for number in numbers:
+            speaker = find(laid, number, speaking, turns) if number not in speaking else None
+            if speaker is not None and number not in turns:
+                speaker.content |= set(laid.sentence(number))
+                speaking[number] = [speaker]
+
+
+def _mostly_said(laid: Page, number: int, spoken: set[int]) -> bool:
+    """Say whether the encoder takes half of a sentence's words for said, and they are nobody's yet."""
+    words = [i for i in laid.sentence(number) if laid.words[i].pos != "PUNCT"]
+    tagged = [i for i in words if laid.words[i].role == "content"]
+    return len(tagged) >= max(SHORTEST_QUOTATION, len(words) * HALF) and spoken.isdisjoint(tagged)
+
+
+def _next_speaker(
+    laid: Page, number: int, speaking: Mapping[int, list[Said]], turns: frozenset[int]
+) -> Said | None:
+    """Who speaks in the next sentence of a paragraph with nothing said there, or quoted: "Why? Why now?" | she asked."""
+    if (
+        number + 1 in turns
+        or number + 1 == len(laid.trees)
+        or laid.paragraph(number) != laid.paragraph(number + 1)
+    ):
+        return None
+    quoted = _quoted(laid, number)
+    return next((s for s in speaking.get(number + 1, []) if not s.content or (quoted and s.direct)), None)
+
+
+def _last_speaker(
+    laid: Page, number: int, speaking: Mapping[int, list[Said]], turns: frozenset[int]
+) -> Said | None:
+    """Who spoke last in the same paragraph or, before a sentence in quotation marks, in the one before."""
+    reach = 1 if _quoted(laid, number) else 0
+    for before in range(number - 1, -1, -1):
+        if laid.paragraph(number) - laid.paragraph(before) > reach or before + 1 in turns:
+            return None
+        if before in speaking:
+            return next((said for said in reversed(speaking[before]) if said.outer is None), None)
+    return None
+
+
+def _quoted(laid: Page, number: int) -> bool:
+    return all(i in laid.quoted for i in laid.sentence(number) if laid.words[i].pos != "PUNCT")
 
 
 def _whole_quotations(laid: Page, said: Said, found: Sequence[Said]) -> None:
