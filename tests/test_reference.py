@@ -134,3 +134,30 @@ def test_groups_of_one_state_that_texts_call_in_turn_by_two_nouns_are_one(first:
 def test_former_officials_are_not_the_officials() -> None:
     cast, text = read("Chilean officials met.", "Former Chilean officials denied it.")
     assert at(cast, text, "Chilean officials") is not at(cast, text, "Former Chilean officials")
+
+
+def test_both_leaders_are_the_two_named_before() -> None:
+    people = ("Mary Example", "John Sample")
+    first = "President Mary Example met Prime Minister John Sample."
+    cast, text = read(first, "Both leaders denied it.", "The two presidents left.", people=people)
+    span = Span(text.index("Both"), text.index("Both") + len("Both leaders"))
+    assert {m.name for mention, m in cast.at(span) if mention == span} == set(people)
+
+
+def test_outside_of_a_quotation_he_is_nobody_named_only_inside() -> None:
+    people = ("Mark Example", "John Sample")
+    cast, text = read("Mark Example spoke.", 'He said "John Sample denied it".', "He left.", people=people)
+    assert at(cast, text, "He", 1).name == "Mark Example"
+
+
+def test_in_a_quotation_he_is_not_its_speaker_told_after_it() -> None:
+    people = ("Mark Example", "John Sample")
+    cast, text = read("Mark Example met John Sample.", '"He denied it", said John Sample.', people=people)
+    assert at(cast, text, "He").name == "Mark Example"
+
+
+def test_they_are_those_whom_and_joins() -> None:
+    people = ("Mary Example", "John Sample")
+    cast, text = read("Mary Example and John Sample met.", "They denied it.", people=people)
+    span = Span(text.index("They"), text.index("They") + 4)
+    assert {m.name for mention, m in cast.at(span) if mention == span} == set(people)

@@ -388,6 +388,9 @@ class Casting:
 
     def _resolve(self, scene: Scene, phrase: Phrase) -> tuple[Draft, ...]:
         role = phrase.role
+        counted = self._epithets.several(scene, phrase, self.seen)
+        if counted:
+            return counted
         owners = self._explicit(scene, phrase)
         if not owners and phrase.article in _THEIRS:
             antecedent = self._antecedent(scene, phrase)

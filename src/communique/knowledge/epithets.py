@@ -29,6 +29,11 @@ _BROAD = frozenset(
 _ONE = frozenset({"one", "another", "such", "any", "every", "each", "no"})
 
 
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4}
+FAR = 3
+"""Sentences back in which the persons of "the two leaders" are looked for."""
+
+
 class _Called(NamedTuple):
     """What a person was called: the role noun, of whom, whether of the past."""
 
@@ -74,6 +79,23 @@ class Epithets:
             fitting = near[:1]
         return fitting[0] if len(fitting) == 1 else None
 
+    def several(self, scene: Scene, phrase: Phrase, seen: Sequence[Seen]) -> tuple[Draft, ...]:
+        """Return the persons named last whom "the two leaders" or "both men" means, if they are just so many."""
+        role = phrase.role
+        many = next(
+            (n for w in scene.words[phrase.first : phrase.head.first] if (n := _COUNTS.get(w.key))), 0
+        )
+        if not many or not role.plural or phrase.article != "the" or phrase.complement or role.kind == "body":
+            return ()
+        near: dict[int, Draft] = {}
+        for mention in reversed(seen):
+            if scene.index - mention.scene > FAR or len(near) > many:
+                break
+            for draft in mention.drafts:
+                if id(draft) in self._persons and _can_be(draft, role):
+                    near.setdefault(id(draft), draft)
+        return tuple(near.values()) if len(near) == many else ()
+
     def _so_called(self, phrase: Phrase, owner: Owner, known: list[Draft]) -> list[Draft]:
         body = owner.name if owner.kind == "organisation" else ""
         found = {
@@ -85,6 +107,11 @@ class Epithets:
             and any(one.draft is draft for draft in known)
         }
         return list(found.values())
+
+
+def _can_be(draft: Draft, role: Role) -> bool:
+    """Say whether a person can be one of several who are called by a role noun."""
+    return role.sector in (None, "CVL", draft.sector) and fits(draft, of_words(role.name))
 
 
 def _alike(one: Role, other: Role) -> bool:

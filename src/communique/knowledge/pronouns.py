@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import insort
+
 from communique.knowledge.casting import Casting
 from communique.knowledge.genders import fits, of_pronoun
 from communique.knowledge.grammar import Seen, is_subject
@@ -17,8 +19,6 @@ _SPEAKER = frozenset({"we", "i", "us", "our", "me", "my", "ourselves", "myself"}
 _PAIRS = frozenset(
     {"sides", "parties", "delegations", "countries", "nations", "governments", "states", "neighbors"}
 )
-_PRONOUNS = _SINGULAR | _PLURAL | _THING | _SPEAKER
-_ASKED = _RELATIVE | _PRONOUNS | _PAIRS
 SAYING = frozenset(
     "say tell add note state declare announce claim argue insist warn stress continue write tweet explain ask reply "
     "respond reiterate affirm assert demand call condemn denounce accuse urge vow promise deny admit conclude remark "
@@ -41,20 +41,18 @@ class Pronouns:
         self._casting = casting
         self._text = text
         self._waiting: list[tuple[Scene, int]] = []
-        self._speakers: dict[int, Draft] = {}
+        self._late = False
 
     def in_scene(self, scene: Scene) -> list[tuple[int, int]]:
         """Return the places of pronouns and pairs in a sentence: first and last word."""
         found = []
         for at, word in enumerate(scene.words):
-            lowered = word.text.lower()
-            if lowered not in _ASKED:
-                continue
             token = scene.token(at)
+            lowered = word.text.lower()
             if lowered in _RELATIVE:
                 if token.tag in ("WP", "WDT", "WP$") or (lowered != "that" and token.pos == "PRON"):
                     found.append((at, at + 1))
-            elif lowered in _PRONOUNS and token.pos in ("PRON", "DET", ""):
+            elif lowered in _SINGULAR | _PLURAL | _THING | _SPEAKER and token.pos in ("PRON", "DET", ""):
                 if word.text != "US":
                     found.append((at, at + 1))
             elif lowered in _PAIRS and at:
@@ -66,7 +64,8 @@ class Pronouns:
     def refer(self, scene: Scene, first: int, last: int) -> None:
         """Resolve one pronoun or pair and add its mention."""
         word = scene.words[last - 1].text.lower()
-        if word in _SPEAKER:
+        inside = self._casting.ground.quoted(scene.words[first].start) is not None
+        if word in _SPEAKER or (word in _SINGULAR and inside and not self._late):
             self._waiting.append((scene, first))
             return
         if word in _RELATIVE:
@@ -82,8 +81,12 @@ class Pronouns:
 
     def quoted(self) -> None:
         """Resolve we and I inside quotations to who speaks there, once the whole document is cast."""
+        self._late = True
         for scene, at in self._waiting:
             word = scene.words[at]
+            if word.text.lower() in _SINGULAR:
+                self.refer(scene, at, at + 1)
+                continue
             quote = self._casting.ground.quoted(word.start)
             if quote is None:
                 continue
@@ -96,12 +99,11 @@ class Pronouns:
             return
         for draft in drafts:
             draft.mentions.add(scene.span(first, last))
-        self._casting.seen.append(
-            Seen(
-                scene.index, first, last, drafts, is_subject(scene, first, last), len(drafts) > 1,
-                self._casting.ground.quoted(scene.words[first].start) is not None,
-            )
+        seen = Seen(
+            scene.index, first, last, drafts, is_subject(scene, first, last), len(drafts) > 1,
+            self._casting.ground.quoted(scene.words[first].start) is not None,
         )  # fmt: skip
+        insort(self._casting.seen, seen, key=lambda s: (s.scene, s.first))
 
     def _reach(self, scene: Scene, before: int, far: int = REACH) -> list[list[Seen]]:
         """Return what was seen earlier in this sentence and in those within reach, nearest sentence first."""
@@ -110,7 +112,7 @@ class Pronouns:
             back = scene.index - seen.scene
             if back > far:
                 break
-            if back or seen.last <= before:
+            if back > 0 or (back == 0 and seen.last <= before):
                 steps[back].append(seen)
         for step in steps:
             step.reverse()
@@ -138,34 +140,69 @@ class Pronouns:
         gender = of_pronoun(word)
         quote = self._casting.ground.quoted(scene.words[at].start)
         speaker = self._speaker(scene, quote) if quote is not None else None
-        for back, listed in enumerate(self._reach(scene, at, FAR)):
-            fitting = [
+        steps = [
+            [
                 s
                 for s in listed
                 if len(s.drafts) == 1 and s.drafts[0].kind == "person" and not s.plural
                 and s.drafts[0] is not speaker and fits(s.drafts[0], gender)
-            ]  # fmt: skip
-            outside = [s for s in fitting if not s.quoted] if quote is None else fitting
-            subjects = [s for s in outside if s.subject]
-            chosen = _only(subjects) or _only(outside) or subjects[-1:]
+            ]
+            for listed in self._reach(scene, at, FAR)
+        ]  # fmt: skip
+        voices = [[s for s in listed if not s.quoted] for listed in steps] if quote is None else steps
+        for back, listed in enumerate(voices):
+            subjects = _named([s for s in listed if s.subject])
+            chosen = _only(subjects) or _only(_named(listed)) or subjects[-1:]
             if back <= REACH:
-                chosen = chosen or _only(fitting) or outside[-1:]
+                chosen = chosen or _named(listed)[-1:]
             if chosen:
+                if _only(subjects or listed) and not chosen[-1].drafts[0].gender:
+                    chosen[-1].drafts[0].gender = gender
                 return chosen[-1].drafts
+        for listed in steps[: REACH + 1]:
+            if _only(listed):
+                return listed[-1].drafts
         return ()
 
     def _many(self, scene: Scene, at: int) -> tuple[Draft, ...]:
+        """Return whom they means: a group or joined names, subjects first, else a body that acts."""
         for listed in self._reach(scene, at, REACH):
             fitting = [s for s in listed if s.plural and any(d.collective for d in s.drafts)]
+            joined = self._joined(listed)
             subjects = [s for s in fitting if s.subject]
-            chosen = _only(subjects) or _only(fitting)
+            chosen = _only(subjects) or _only(fitting) if not joined else []
             if chosen:
                 return chosen[-1].drafts
+            if joined and not fitting:
+                return joined
             bodies = [
-                s for s in listed if s.subject and len(s.drafts) == 1 and s.drafts[0].kind == "organisation"
+                s
+                for s in listed
+                if s.subject and len(s.drafts) == 1 and s.drafts[0].kind in ("organisation", "state")
             ]
-            if fitting or _only(bodies):
-                return fitting[-1].drafts if subjects else bodies[-1].drafts if bodies and not fitting else ()
+            if subjects:
+                return subjects[-1].drafts
+            if bodies and _only(bodies):
+                return bodies[-1].drafts
+            if fitting:
+                return fitting[-1].drafts
+        return ()
+
+    def _joined(self, listed: list[Seen]) -> tuple[Draft, ...]:
+        """Return the last names of one kind that "and" joins in a sentence as its subject."""
+        for before, seen in zip(reversed(listed[:-1]), reversed(listed[1:]), strict=True):
+            words = self._casting.page.scenes[seen.scene].words[before.last : seen.first]
+            alike = (
+                len(seen.drafts) == len(before.drafts) == 1 and seen.drafts[0].kind == before.drafts[0].kind
+            )
+            both = before.subject or seen.subject
+            if (
+                alike
+                and both
+                and [w.key for w in words] == ["and"]
+                and seen.drafts[0] is not before.drafts[0]
+            ):
+                return (*before.drafts, *seen.drafts)
         return ()
 
     def _thing(self, scene: Scene, before: int) -> tuple[Draft, ...]:
@@ -243,6 +280,11 @@ class Pronouns:
                 if len(usable) == 1:
                     return usable[0]
         return None
+
+
+def _named(listed: list[Seen]) -> list[Seen]:
+    """Return the mentions of persons with a name, all where there are none."""
+    return [s for s in listed if s.drafts[0].identity[0] == "person"] or listed
 
 
 def _only(listed: list[Seen]) -> list[Seen]:
