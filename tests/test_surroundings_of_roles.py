@@ -91,3 +91,31 @@ def test_who_is_described_by_another_state_is_still_the_known_one_if_the_text_na
     text = ("The U.S. accused Iran.", "NATO commander John Allen denied it.")
     cast, whole = read(*text, day="2012-03-01", people=("John Allen",))
     assert at(cast, whole, "NATO commander John Allen").code == "USA"
+
+
+def test_the_presidents_of_two_states_are_two_persons() -> None:
+    cast, text = read("The presidents of Venezuela and Bolivia denied it.", day="2015-03-01")
+    names = {m.name for m in cast.members if any("presidents" in s.of(text) for s in m.mentions)}
+    assert names == {"Nicolás Maduro", "Evo Morales"}
+
+
+def test_mr_before_a_name_makes_it_a_persons() -> None:
+    cast, text = read("Mr. Bloomberg denied it.", day="2012-03-01", people=("Bloomberg",))
+    assert at(cast, text, "Bloomberg").kind == "person"
+
+
+def test_a_title_that_is_the_surname_of_somebody_named_is_that_person() -> None:
+    cast, text = read("Peter King denied it.", "King said so.", day="2012-03-01", people=("Peter King",))
+    assert at(cast, text, "King", 1).name == "Peter King"
+
+
+def test_the_leadership_of_a_state_is_its_government() -> None:
+    cast, text = read("The Ukrainian leadership denied it.", day="2015-03-01")
+    assert at(cast, text, "The Ukrainian leadership").name == "Government of Ukraine"
+
+
+def test_a_noun_with_a_nationality_is_the_organisation_of_that_state_named_before() -> None:
+    cast, text = read("Haaretz denied it.", "The Israeli newspaper said so.", day="2015-03-01")
+    assert at(cast, text, "The Israeli newspaper").name == "Haaretz"
+    cast, text = read("Haaretz denied it.", "The Chilean newspaper said so.", day="2015-03-01")
+    assert at(cast, text, "The Chilean newspaper").name != "Haaretz"

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from communique.knowledge import Knowledge
 from communique.knowledge.names import key
 from communique.knowledge.people import Clues
+from communique.knowledge.tables import unpossessed
 
 ALIKE = 84.0
 """Least similarity (rapidfuzz, 0 to 100) of two spellings of one name: Mahmud Abbas and Mahmoud Abbas have 92,
@@ -70,7 +71,7 @@ class Names:
         return frozenset((row.name, row.code) for row in self._knowledge.finder.rows(name))
 
     def _bag(self, name: str, country: str | None) -> frozenset[str]:
-        words = key(name).split()
+        words = key(unpossessed(name)).split()
         found, at = [], 0
         while at < len(words):
             size = next((n for n in range(LONGEST_STATE, 0, -1) if self._state(words[at : at + n])), 0)

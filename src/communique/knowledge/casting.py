@@ -17,13 +17,10 @@ from communique.knowledge.grammar import (
     RETINUE,
     UNNAMED,
     Seen,
-    alone_by_surname,
     enumerated,
     has_of,
     is_one,
-    is_subject,
     joined_states,
-    stands_alone,
 )
 from communique.knowledge.names import key
 from communique.knowledge.naming import Naming
@@ -46,9 +43,12 @@ from communique.knowledge.phrases import (
 from communique.knowledge.roster import Draft, Identity, Roster
 from communique.knowledge.scan import Hit, Scene
 from communique.knowledge.surmise import INSTITUTIONAL, SUPPOSED, Surmise
+from communique.knowledge.surnames import Surnames
 from communique.knowledge.tables import Role
 
 INTERNATIONAL = frozenset({"UNO", "IGO", "EUR"})
+_PRIVATE = frozenset({"SOC", "BUS", "EDU", "JRN", "LAB", "REL", "MED"})
+"""Sectors whose presidents are no heads of state."""
 _ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
 _STATE_WORDS = frozenset({"country", "nation", "state", "republic", "kingdom"})
 _VAGUE = frozenset(
@@ -94,7 +94,7 @@ class Casting:
         self._areas = tables.areas
         self._given = tables.given
         self._full: dict[str, Draft] = {}
-        self._surnames: dict[str, Draft] = {}
+        self.surnames = Surnames()
         self._roles: dict[str, tuple[Draft, ...]] = {}
         self._incumbents: dict[tuple[str, str | None], Draft] = {}
         self._epithets = Epithets()
@@ -120,7 +120,7 @@ class Casting:
             self._epithets.learn(draft, None, None)
             for scene, phrase in phrases:
                 self._epithets.learn(draft, phrase, next(iter(self._explicit(scene, phrase)), None))
-        self._surnames = alone_by_surname(self._full)
+        self.surnames.learn(self._full)
         self._done.clear()
         self._roles.clear()
         self._incumbents.clear()
@@ -249,30 +249,12 @@ class Casting:
         named = of_name(hit.person or "", self._given) or of_words(before)
         return next((gender for gender in told if gender), "") or named
 
-    def untagged(self, scene: Scene) -> dict[Hit, Draft]:
-        """Return surnames and acronyms of the document that neither the reader nor a table found in a sentence."""
-        found: dict[Hit, Draft] = {}
-        surnames, acronyms = self._surnames, self.names.short.acronyms
-        known = [n for n, word in enumerate(scene.words) if word.key in surnames or word.text in acronyms]
-        for at in known:
-            word = scene.words[at]
-            free = scene.owner[at] < 0 and word.text[0].isupper() and scene.token(at).pos == "PROPN"
-            draft = surnames.get(word.key) or acronyms.get(word.text)
-            if free and draft is not None and stands_alone(scene, at):
-                found[Hit(at, at + 1)] = draft
-        return found
-
     def surname(self, scene: Scene, hit: Hit) -> Draft | None:
         """Return the person of the document whose surname a name is that the reader took for something else."""
-        name = hit.entries[0].name
         if hit.how() == "tagged":
+            name = hit.entries[0].name
             return self._short(scene, name) if " " not in name else None
-        draft = self._surnames.get(scene.words[hit.first].key) if hit.last - hit.first == 1 else None
-        if draft is None or not draft.mentions or not is_subject(scene, hit.first, hit.last):
-            return None
-        code, article = hit.entries[0].code, hit.first and scene.words[hit.first - 1].key == "the"
-        told = any(d.mentions and d.code == code and d is not draft for d in self.roster.drafts())
-        return None if told or article else draft
+        return self.surnames.namesake(scene, hit, self.roster)
 
     def person(self, scene: Scene, description: Description) -> Draft:
         """Return the draft of a named person."""
@@ -398,13 +380,9 @@ class Casting:
                 return (antecedent,)
             owners = self._not_befriended(phrase, [owned(antecedent)]) if antecedent else []
         named = [o for o in owners if o.code]
-        if not named and phrase.complement is None and not owners:
-            back = named_before(self.seen, phrase)
-            if back is not None:
-                return (back,)
-            earlier = self._earlier(phrase)
-            if earlier:
-                return earlier
+        before = self._named_before(phrase, owners)
+        if before:
+            return before
         if not named:
             has_owner = phrase.complement is not None and role.name not in LODGED
             unknown = (phrase.preposition == "" and has_of(scene, phrase)) or has_owner
@@ -415,12 +393,25 @@ class Casting:
         if predicates(scene, phrase) or bare:
             return ()
         phrase = policing(scene, phrase)
+        if len(named) > 1 and role.plural:
+            phrase = phrase._replace(head=phrase.head._replace(role=role._replace(plural=False)))
         drafts = tuple(d for o in named if (d := self._draft(scene, phrase, o)) is not None)
         if role.name in ("political actor", "political force"):
             drafts = self._sides(named) or drafts
         if drafts and not (role.plural and role.name in _STATE_WORDS):
             self.remember(role, drafts)
         return drafts
+
+    def _named_before(self, phrase: Phrase, owners: list[Owner]) -> tuple[Draft, ...]:
+        """Return whom "the" and a noun mean that were named before: with a nationality, only one of that state."""
+        if phrase.complement is not None:
+            return ()
+        if not owners:
+            back = named_before(self.seen, phrase)
+            return (back,) if back is not None else self._earlier(phrase)
+        own = owners[0].code if len(owners) == 1 and owners[0].kind == "state" else None
+        back = named_before(self.seen, phrase) if own and phrase.role.kind != "body" else None
+        return (back,) if back is not None and back.code == own else ()
 
     def _sides(self, owners: list[Owner]) -> tuple[Draft, ...]:
         """Return government and opposition of a state, if the text has named both: its political actors."""
@@ -446,6 +437,8 @@ class Casting:
 
     def remember(self, role: Role, drafts: tuple[Draft, ...]) -> None:
         """Keep whom a role last meant, for "the president" and "the spokesman" after it."""
+        if role.office in _OFFICES and any(d.canonical and d.sector in _PRIVATE for d in drafts):
+            return
         names = {role.name, role.office or role.name}
         if role.kind == "title" and all(d.kind == "person" for d in drafts):
             names.add(role.name.rpartition(" ")[2])
@@ -467,7 +460,9 @@ class Casting:
         found = self._roles.get(role.name) or self._roles.get(role.office or role.name) or ()
         if role.plural and found and all(d.kind == "person" for d in found):
             return ()
-        own = self._incumbents.get((role.office, self.ground.main)) if role.office in _OFFICES else None
+        codes = (self.ground.main, found[0].code if len(found) == 1 else None)
+        held = (self._incumbents.get((role.office, code)) for code in codes if role.office in _OFFICES)
+        own = next((draft for draft in held if draft is not None), None)
         return (own,) if own is not None and own.mentions and found else found
 
     def _last_state(self, phrase: Phrase) -> tuple[Draft, ...]:
@@ -524,8 +519,9 @@ class Casting:
             return holder
         reason = f"role: {role.name}; {owner.why}" if code else f"role: {role.name}; country not known"
         opposing = role.office == "opposition" and sector == "OPP"
+        opposing = opposing or (role.name == "leadership" and owner.kind == "state")
         if (role.kind == "body" or opposing) and not phrase.former:
-            label = role.office or role.name
+            label = "government" if role.name == "leadership" else role.office or role.name
             name = f"{label.capitalize()} of {state}" if state else label
             region = region_of(phrase)
             local = bool(region) or role.name in _VAGUE | _LOCAL

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from communique.knowledge.names import key
@@ -92,27 +91,3 @@ def is_subject(scene: Scene, first: int, last: int) -> bool:
     tokens = scene.sentence.tokens
     inside = {scene.words[i].token for i in range(first, last)}
     return any(tokens[i].relation.startswith(_SUBJECTS) and tokens[i].head not in inside for i in inside)
-
-
-def stands_alone(scene: Scene, at: int) -> bool:
-    """Say whether a word is no part of a longer name: no capital before or behind it."""
-    words = scene.words
-    before = (
-        at > 0
-        and words[at].gap == " "
-        and words[at - 1].text[0].isupper()
-        and scene.token(at - 1).pos == "PROPN"
-    )
-    after = at + 1 < len(words) and words[at + 1].gap == " " and words[at + 1].text[0].isupper()
-    return not before and not after
-
-
-def alone_by_surname(full: Mapping[str, Draft]) -> dict[str, Draft]:
-    """Return the persons of a document whose surname nobody else there has, by full names (keys)."""
-    found: dict[str, dict[int, Draft]] = {}
-    given = {name.partition(" ")[0] for name in full}
-    for name, draft in full.items():
-        word = name.rpartition(" ")[2]
-        if len(word) > 2 and word not in given:
-            found.setdefault(word, {})[id(draft)] = draft
-    return {word: next(iter(drafts.values())) for word, drafts in found.items() if len(drafts) == 1}

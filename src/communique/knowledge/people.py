@@ -17,11 +17,15 @@ hand-written people table. Among that table's own names only the two Presidents 
 at 88 a third pair of theirs follows, at 83 two members of the Venezuelan opposition."""
 OPEN_YEARS = 2
 """Years after a source's last look for which a term without a known end is taken to last."""
+RECENT_YEARS = 1
+"""Years after the end of a term for which a surname alone still means whoever held it."""
 MEMORY_YEARS = 12
 """Years after the end of a term for which a legislator or minister is looked for under a name."""
 _STATE_ROLES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP"})
 _TITLED = frozenset({"GOV", "JUD", "SPY", "COP", "MIL"})
 """Sectors whose titles one person has at a time."""
+_PARTICLES = frozenset("al el bin ibn abu de la von van der".split())
+"""Words that make no full name of a surname."""
 _FAMILY_FIRST = frozenset({"CHN", "HKG", "TWN", "KOR", "PRK"})
 """States where the family name stands first."""
 _ELITE = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
@@ -130,9 +134,21 @@ class People:
         found = {
             person
             for person, entries in self._public.get(key(surname), {}).items()
-            if any(e.covers(clues.day) and (e.code in clues.codes or e.code == clues.code) for e in entries)
+            if any(e.code in clues.codes or e.code == clues.code for e in entries)
+            and (
+                any(e.covers(clues.day) for e in entries) or self._lately(person, entries[0].code, clues.day)
+            )
         }
         return self.read(found.pop(), clues) if len(found) == 1 else None
+
+    def _lately(self, person: str, code: str | None, day: str) -> bool:
+        """Say whether somebody holds an office on the day or has just left it, by the large table."""
+        return any(
+            term.code == code
+            and term.start <= day + "~"
+            and day <= _later(term.end or term.asof or "9990", RECENT_YEARS)
+            for term in self._holders.find(key(person))
+        )
 
     def titled(self, code: str, title: str, day: str | None) -> str | None:
         """Return who alone in the hand-written table has a title of a state on the day: the crown prince."""
@@ -161,7 +177,7 @@ class People:
         return self._misspelled(name)
 
     def _misspelled(self, name: str) -> list[_Candidate]:
-        if " " not in name:
+        if len([word for word in name.split() if word not in _PARTICLES]) < 2:
             return []
         near = process.extractOne(
             name, self._spelled.get(name[0], ()), scorer=fuzz.ratio, score_cutoff=FUZZY_SCORE

@@ -106,12 +106,14 @@ def _sentence(casting: Casting, pronouns: Pronouns, scene: Scene) -> None:
     titles = {id(p) for d in described.values() for p in d.phrases}
     waiting = pronouns.in_scene(scene)
     pairs = [place for place in waiting if place[1] - place[0] > 1]
-    untagged = casting.untagged(scene)
+    untagged = casting.surnames.untagged(scene, casting.names.short.acronyms)
     for hit in sorted((*scene.hits, *untagged)) if untagged else scene.hits:
         while waiting and waiting[0][0] < hit.first:
             pronouns.refer(scene, *waiting.pop(0))
         if hit in described:
             _person(casting, scene, described[hit])
+        elif hit.role and (bearer := casting.surnames.bearing(scene, hit)) is not None:
+            _note(casting, scene, (hit.first, hit.last), (bearer,), plural=False)
         elif hit.role:
             phrase = phrases.get(hit)
             paired = any(first < hit.last and hit.first < last for first, last in pairs)
