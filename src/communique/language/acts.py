@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,10 @@ from numpy.typing import NDArray
 from communique.records import EventWord
 
 Floats = NDArray[np.floating[Any]]
+Lengths = NDArray[np.integer[Any]]
+Places = tuple[NDArray[np.intp], ...]
+"""Sentences and words, as `np.nonzero` gives them."""
+T = TypeVar("T")
 
 LEAST = 0.04
 """Share of probability that a word must give to events together to be handed on; what is coded is decided later."""
@@ -42,44 +46,55 @@ class ActReader:
         self._labels = {k: list(labels[k]) for k in ("events", "modes", "statuses", "auxiliary")}
         self._bias = party_bias
 
-    def read(self, guesses: Guesses, lengths: NDArray[np.integer[Any]]) -> list[tuple[EventWord, ...]]:
+    def read(self, guesses: Guesses, lengths: Lengths) -> list[tuple[EventWord, ...]]:
         """Return the event words of each sentence; `lengths` (B,) are the sentences' numbers of words."""
         shares = _softmax(guesses.events)
         likely = 1 - shares[..., 0] >= LEAST
         likely &= np.arange(shares.shape[1]) < lengths[:, None]
         found: list[list[EventWord]] = [[] for _ in lengths]
-        for sentence, word in np.argwhere(likely).tolist():
-            found[sentence].append(self._word(guesses, shares, (sentence, word), int(lengths[sentence])))
+        at = np.nonzero(likely)
+        for sentence, word in zip(at[0].tolist(), self._words(guesses, shares[at], at, lengths), strict=True):
+            found[sentence].append(word)
         return [tuple(words) for words in found]
 
-    def _word(self, guesses: Guesses, shares: Floats, at: tuple[int, int], length: int) -> EventWord:
-        parties = self._parties(guesses, at, length)
-        return EventWord(
-            token=at[1],
-            categories=tuple(_named(self._labels["events"][1:], shares[at][1:])),
-            modes=tuple(_named(self._labels["modes"], _softmax(guesses.modes[at]))),
-            statuses=tuple(_named(self._labels["statuses"], _softmax(guesses.statuses[at]))),
-            auxiliary=tuple(_named(self._labels["auxiliary"], _sigmoid(guesses.auxiliary[at]))),
-            actors=tuple(_numbered(parties[0])),
-            recipients=tuple(_numbered(parties[1])),
+    def _words(self, guesses: Guesses, shares: Floats, at: Places, lengths: Lengths) -> Iterator[EventWord]:
+        """Yield the words at some places, all of a batch worked out together."""
+        if not at[0].size:
+            return
+        parties = self._parties(guesses, at, lengths)
+        numbers = range(parties.shape[-1])
+        columns = (
+            at[1].tolist(),
+            _listed(shares[:, 1:], LEAST / 2, self._labels["events"][1:]),
+            _listed(_softmax(guesses.modes[at]), LEAST / 2, self._labels["modes"]),
+            _listed(_softmax(guesses.statuses[at]), LEAST / 2, self._labels["statuses"]),
+            _listed(_sigmoid(guesses.auxiliary[at]), LEAST / 2, self._labels["auxiliary"]),
+            _listed(parties[:, 0], LEAST_PARTY, numbers),
+            _listed(parties[:, 1], LEAST_PARTY, numbers),
         )
+        for columns_of_word in zip(*columns, strict=True):
+            yield EventWord(*columns_of_word)
 
-    def _parties(self, guesses: Guesses, at: tuple[int, int], length: int) -> Floats:
+    def _parties(self, guesses: Guesses, at: Places, lengths: Lengths) -> Floats:
+        """Return the shares (N, 2, W) of each word as actor and as recipient of N events; none beyond the sentence."""
         width = guesses.doing.shape[-1] // 2
-        of = guesses.doing[at].reshape(2, width)
-        to = guesses.partaking[at[0], :length].reshape(length, 2, width)
-        shares: Floats = _sigmoid(np.einsum("sp,wsp->sw", of, to) * width**-0.5 + self._bias[:, None])
+        of = guesses.doing[at].reshape(-1, 2, width)
+        to = guesses.partaking[at[0]].reshape(len(of), -1, 2, width)
+        scores = np.einsum("nsp,nwsp->nsw", of, to) * width**-0.5 + self._bias[:, None]
+        inside = np.arange(to.shape[1]) < lengths[at[0]][:, None]
+        shares: Floats = np.where(inside[:, None], _sigmoid(scores), 0)
         return shares
 
 
-def _named(names: list[str], shares: Floats) -> Iterator[tuple[str, float]]:
-    for i in np.flatnonzero(shares >= LEAST / 2).tolist():
-        yield names[i], float(shares[i])
-
-
-def _numbered(shares: Floats) -> Iterator[tuple[int, float]]:
-    for i in np.flatnonzero(shares >= LEAST_PARTY).tolist():
-        yield i, float(shares[i])
+def _listed(shares: Floats, least: float, names: Sequence[T]) -> list[tuple[tuple[T, float], ...]]:
+    """Return of each row the names whose share is not small, with their shares."""
+    found: list[list[tuple[T, float]]] = [[] for _ in shares]
+    rows, columns = np.nonzero(shares >= least)
+    for row, column, share in zip(
+        rows.tolist(), columns.tolist(), shares[rows, columns].tolist(), strict=True
+    ):
+        found[row].append((names[column], share))
+    return [tuple(some) for some in found]
 
 
 def _softmax(scores: Floats) -> Floats:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,6 +45,7 @@ _PLAIN = str.maketrans(
 )
 
 
+@lru_cache(maxsize=50_000)
 def case_of(word: str) -> int:
     """Return the case of a word: one of the six constants above but `UNKNOWN`."""
     if word.islower() or not word[:1].isalpha():
@@ -136,19 +139,23 @@ class Pieces:
 
     def batch(self, sentences: Sequence[Sequence[str]], shape: Sequence[Sequence[int]]) -> Batch:
         """Return the padded batch of some sentences and the shapes of their words."""
-        rows = [_fitting([self.of(word) for word in words]) for words in sentences]
-        lengths = [np.fromiter(map(len, row), np.int64, len(row)) for row in rows]
-        width = max(int(length.sum()) for length in lengths) + 2
-        pieces = np.zeros((len(rows), width), np.int64)
+        rows = [_fitting(list(map(self.of, words))) for words in sentences]
+        words = np.fromiter(map(len, rows), np.int64, len(rows))
+        pieces_of = np.fromiter(map(len, chain.from_iterable(rows)), np.int64, int(words.sum()))
+        edges = np.append(0, np.cumsum(pieces_of))
+        starts, bounds = edges[:-1], edges[np.append(0, np.cumsum(words))]
+        sizes = np.diff(bounds)
+        columns = np.arange(sizes.max() + 2)
+        inside = (columns >= 1) & (columns <= sizes[:, None])
+        pieces = np.zeros(inside.shape, np.int64)
+        pieces[inside] = list(chain.from_iterable(chain.from_iterable(rows)))
+        pieces[:, 0] = self._start
+        pieces[np.arange(len(rows)), sizes + 1] = self._end
         shaped = np.zeros_like(pieces)
-        mask = np.zeros_like(pieces)
-        first = np.zeros((len(rows), max(len(row) for row in rows)), np.int64)
-        for i, (row, length) in enumerate(zip(rows, lengths, strict=True)):
-            total = int(length.sum())
-            pieces[i, : total + 2] = [self._start, *(piece for word in row for piece in word), self._end]
-            shaped[i, 1 : total + 1] = np.repeat(np.asarray(shape[i], np.int64), length)
-            mask[i, : total + 2] = 1
-            first[i, : len(row)] = 1 + np.cumsum(length) - length
+        shaped[inside] = np.repeat(np.asarray(list(chain.from_iterable(shape)), np.int64), pieces_of)
+        mask = (columns <= sizes[:, None] + 1).astype(np.int64)
+        first = np.zeros((len(rows), words.max()), np.int64)
+        first[np.arange(words.max()) < words[:, None]] = 1 + starts - np.repeat(bounds[:-1], words)
         return Batch(pieces, mask, shaped, first)
 
 

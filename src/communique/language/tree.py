@@ -18,10 +18,11 @@ def trees(arcs: Floats, lengths: Ints) -> Ints:
     with one root, by the algorithm of Chu and Liu (1965) and Edmonds (1967). Padding gets head 0.
     """
     batch, width, _ = arcs.shape
-    words = np.arange(width)
-    arcs[:, words, words + 1] = IMPOSSIBLE
-    inside = words[None, :] < lengths[:, None]
-    arcs[:, :, 1:][np.broadcast_to(~inside[:, None, :], (batch, width, width))] = IMPOSSIBLE
+    arcs = np.ascontiguousarray(arcs)
+    arcs.reshape(batch, -1)[:, 1 :: width + 2] = IMPOSSIBLE  # each word as its own head
+    inside = np.arange(width)[None, :] < lengths[:, None]
+    for i in np.flatnonzero(lengths < width):
+        arcs[i, :, lengths[i] + 1 :] = IMPOSSIBLE
     heads: Ints = np.where(inside, arcs.argmax(-1), 0)
     for i in np.flatnonzero(~_are_trees(heads, inside)):
         n = int(lengths[i])
@@ -32,11 +33,12 @@ def trees(arcs: Floats, lengths: Ints) -> Ints:
 def _are_trees(heads: Ints, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Say for each sentence whether it has one root, reached from every word."""
     batch, width = heads.shape
-    up = np.concatenate([np.zeros((batch, 1), np.int64), heads], 1)
+    roots = np.arange(batch)[:, None] * (width + 1)
+    up = roots + np.concatenate([np.zeros((batch, 1), np.int64), heads], 1)
     for _ in range(max(1, int(np.ceil(np.log2(width + 1))))):
-        up = np.take_along_axis(up, up, 1)
+        up = up.ravel()[up]
     single = ((heads == 0) & inside).sum(1) == 1
-    whole: NDArray[np.bool_] = np.logical_and(single, (up == 0).all(1))
+    whole: NDArray[np.bool_] = np.logical_and(single, (up == roots).all(1))
     return whole
 
 
