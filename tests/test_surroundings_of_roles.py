@@ -119,3 +119,21 @@ def test_a_noun_with_a_nationality_is_the_organisation_of_that_state_named_befor
     assert at(cast, text, "The Israeli newspaper").name == "Haaretz"
     cast, text = read("Haaretz denied it.", "The Chilean newspaper said so.", day="2015-03-01")
     assert at(cast, text, "The Chilean newspaper").name != "Haaretz"
+
+
+def test_a_nationality_before_a_name_is_the_persons_and_of_two_the_second() -> None:
+    cast, text = read("Peruvian Mary Example denied it.", day="2015-03-01", people=("Mary Example",))
+    assert at(cast, text, "Mary Example").code == "PER"
+    cast, text = read("Lebanese-American businessman Mary Example denied it.", people=("Mary Example",))
+    assert at(cast, text, "Lebanese-American businessman Mary Example").code == "USA"
+
+
+def test_foreign_ministers_of_three_states_are_three_also_after_an_article() -> None:
+    cast, _ = read("The foreign ministers of France, Germany and the U.K. denied it.", day="2020-01-10")
+    assert {m.code for m in cast.members if m.sector == "GOV"} >= {"FRA", "DEU", "GBR"}
+
+
+def test_a_former_legislator_is_no_one_whom_the_text_calls_nothing() -> None:
+    text = ("South Korea accused the U.S. of a raid.", "Kim Hak-song denied it.")
+    cast, whole = read(*text, day="2018-05-09", people=("Kim Hak-song",))
+    assert at(cast, whole, "Kim Hak-song").reason.startswith("not in the tables")

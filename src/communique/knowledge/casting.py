@@ -24,15 +24,15 @@ from communique.knowledge.grammar import (
 )
 from communique.knowledge.names import key
 from communique.knowledge.naming import Naming
-from communique.knowledge.owners import Owner, complement, owned
+from communique.knowledge.owners import Owner, complement, owned, strangers
 from communique.knowledge.people import Clues, People, Reading
 from communique.knowledge.phrases import (
-    FRIENDS,
     LODGED,
     Description,
     Phrase,
     apposed_name,
     befriends,
+    citizens,
     describes,
     policing,
     predicates,
@@ -171,7 +171,13 @@ class Casting:
     ) -> tuple[str | None, str | None, tuple[str, ...]]:
         """Return country and sector of `NAME of the New York Times` or `NAME (REUTERS)`."""
         scene, description = use
-        at = description.hit.last
+        at, before = description.hit.last, scene.hit(description.hit.first - 1)
+        if (
+            before
+            and before.how() in ("adjective", "people")
+            and scene.words[description.hit.first].gap == " "
+        ):
+            return before.entries[0].code, sector, secondary
         if at + 1 < len(scene.words) and scene.words[at].key in ("of", "from", "with"):
             skip = scene.words[at + 1].key == "the"
             hit = scene.hit(at + 1 + skip)
@@ -291,12 +297,12 @@ class Casting:
 
     def _explicit(self, scene: Scene, phrase: Phrase) -> list[Owner]:
         """Return whose the phrase says it is: organisations first, then states, then what its complement is."""
-        senders = [hit for hit in phrase.modifiers if not stands_at(phrase, hit)]
+        senders = [hit for hit in citizens(scene, phrase) if not stands_at(phrase, hit)]
         owners = [o for hit in senders for o in self._owners_of(scene, hit)]
         settled = any(o.kind == "state" for o in owners) and phrase.preposition != "of"
         if not settled and describes(phrase) and not sent_to(phrase) and phrase.complement:
             owners += self._complement(scene, phrase)
-        owners = self._not_befriended(phrase, owners)
+        owners = strangers(phrase, owners, self._states)
         bodies = [o for o in owners if o.kind in ("organisation", "place") and o.code]
         states = [o for o in owners if o.kind == "state"]
         plain = [o for o in owners if o.kind == "role" or o not in (*bodies, *states)]
@@ -308,12 +314,6 @@ class Casting:
                 o._replace(sector=sectored[-1].sector, kind="role", name=sectored[-1].name) for o in chosen
             ]
         return chosen or sectored[-1:]
-
-    def _not_befriended(self, phrase: Phrase, owners: list[Owner]) -> list[Owner]:
-        """Leave out the state whose ally, partner or rival somebody is."""
-        if phrase.role.name not in FRIENDS:
-            return owners
-        return [o for o in owners if o.name != self._states.get(o.code or "")]
 
     def _owners_of(self, scene: Scene, hit: Hit) -> list[Owner]:
         if hit.person:
@@ -378,7 +378,7 @@ class Casting:
             antecedent = self._antecedent(scene, phrase)
             if antecedent and antecedent.kind == "person" and role.name in ("office", "staff", "team"):
                 return (antecedent,)
-            owners = self._not_befriended(phrase, [owned(antecedent)]) if antecedent else []
+            owners = strangers(phrase, [owned(antecedent)], self._states) if antecedent else []
         named = [o for o in owners if o.code]
         before = self._named_before(phrase, owners)
         if before:
@@ -404,7 +404,7 @@ class Casting:
 
     def _named_before(self, phrase: Phrase, owners: list[Owner]) -> tuple[Draft, ...]:
         """Return whom "the" and a noun mean that were named before: with a nationality, only one of that state."""
-        if phrase.complement is not None:
+        if phrase.complement is not None or phrase.elsewhere:
             return ()
         if not owners:
             back = named_before(self.seen, phrase)

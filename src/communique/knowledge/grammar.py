@@ -62,7 +62,8 @@ def joined_states(scene: Scene, hit: Hit) -> tuple[Hit, ...]:
     found: list[Hit] = []
     at = hit.last
     while at + 1 < len(scene.words):
-        other = scene.hit(at + (scene.words[at].key == "and"))
+        start = at + (scene.words[at].key == "and")
+        other = scene.hit(start + (start < len(scene.words) and scene.words[start].key == "the"))
         joined = scene.words[at].key == "and" or "," in scene.words[at].gap
         if not (
             joined and other and other.entries and other.entries[0].kind == hit.entries[0].kind == "state"

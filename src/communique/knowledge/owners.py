@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from communique.knowledge.phrases import FRIENDS, Phrase
 from communique.knowledge.roster import Draft
 
 
@@ -38,3 +40,10 @@ def complement(draft: Draft) -> Owner:
     """Return a member as what the words after "of" or "for" name."""
     kind = "state" if draft.kind == "state" else "role"
     return owned(draft)._replace(kind=kind, sector=draft.sector)
+
+
+def strangers(phrase: Phrase, owners: list[Owner], states: Mapping[str, str]) -> list[Owner]:
+    """Leave out the state whose ally, partner or rival somebody is: nobody of that state."""
+    if phrase.role.name not in FRIENDS:
+        return owners
+    return [owner for owner in owners if owner.name != states.get(owner.code or "")]

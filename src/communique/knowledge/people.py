@@ -131,20 +131,21 @@ class People:
         """Return the one person of the hand-written table in public life on the day who has this surname."""
         if clues.day is None:
             return None
-        found = {
-            person
+        here = {
+            person: any(entry.covers(clues.day) for entry in entries)
             for person, entries in self._public.get(key(surname), {}).items()
             if any(e.code in clues.codes or e.code == clues.code for e in entries)
-            and (
-                any(e.covers(clues.day) for e in entries) or self._lately(person, entries[0].code, clues.day)
-            )
         }
+        found = [person for person, now in here.items() if now] or [
+            person for person in here if self._lately(person, clues)
+        ]
         return self.read(found.pop(), clues) if len(found) == 1 else None
 
-    def _lately(self, person: str, code: str | None, day: str) -> bool:
+    def _lately(self, person: str, clues: Clues) -> bool:
         """Say whether somebody holds an office on the day or has just left it, by the large table."""
+        day = clues.day or ""
         return any(
-            term.code == code
+            term.code in clues.codes
             and term.start <= day + "~"
             and day <= _later(term.end or term.asof or "9990", RECENT_YEARS)
             for term in self._holders.find(key(person))
@@ -257,7 +258,8 @@ def _score(candidate: _Candidate, clues: Clues) -> int:
         private = clues.sector is not None and clues.sector not in _STATE_ROLES and not clues.former
         sectors = {t.sector for t in candidate.terms}
         other = clues.sector is not None and clues.sector not in sectors and not clues.former
-        if not known_here or not recent or private or (other and (not active or clues.day is None)):
+        untold = clues.sector is None and not clues.former and not active
+        if not known_here or not recent or private or untold or (other and (not active or clues.day is None)):
             return 0
     return 1 + 8 * (clues.code in candidate.codes) + 4 * active + 3 * candidate.hand + 2 * known_here
 

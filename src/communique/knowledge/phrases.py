@@ -359,6 +359,20 @@ _OF_STATES = frozenset({"UNO", "IGO", "EUR"})
 _STATE_BODIES = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD", "PTY", "REB"})
 
 
+def citizens(scene: Scene, phrase: Phrase) -> tuple[Hit, ...]:
+    """Return the names before a noun, of a Lebanese-American businessman only the second: he is an American."""
+    names = phrase.modifiers
+    if phrase.role.plural or phrase.role.kind == "body":
+        return names
+    return tuple(
+        hit
+        for hit, after in zip(names, (*names[1:], None), strict=False)
+        if after is None
+        or (hit.how(), after.how(), after.first) != ("adjective", "adjective", hit.last)
+        or scene.words[after.first].gap != "-"
+    )
+
+
 def befriends(phrase: Phrase) -> bool:
     """Say whether somebody is a state's friend or foe: America's allies, its rivals."""
     around = (*phrase.modifiers, *((phrase.complement,) if phrase.complement else ()))
