@@ -6,6 +6,7 @@ more than one core, in worker processes that each hold the parts; results keep t
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import threading
@@ -143,9 +144,10 @@ def _failed(document: Document, stage: str, error: Exception) -> Skipped:
 
 
 class _Worker:
-    """The coder of a worker process, loaded once."""
+    """The coder of a worker process, loaded once; `settled` once all that it needs is there."""
 
     coder: Coder | None = None
+    settled = False
 
 
 def _start_worker(settings: Settings) -> None:
@@ -156,7 +158,11 @@ def _start_worker(settings: Settings) -> None:
 def _work(batch: list[Item]) -> list[Result]:
     if _Worker.coder is None:
         raise RuntimeError("a worker was used before it was started")
-    return _Worker.coder.code_batch(batch)
+    results = _Worker.coder.code_batch(batch)
+    if not _Worker.settled:
+        _Worker.settled = True
+        gc.freeze()  # models and tables are for good: a look through them for cycles takes as long as two documents
+    return results
 
 
 def _in_processes(batches: Iterable[list[Item]], settings: Settings) -> Iterator[Result]:
