@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from communique.knowledge.background import Background
 from communique.knowledge.backward import named_before
+from communique.knowledge.endings import sector_of
 from communique.knowledge.epithets import Epithets
 from communique.knowledge.genders import of_name, of_words
 from communique.knowledge.grammar import (
     PERSONAL,
-    PLAIN,
-    RETINUE,
     UNNAMED,
     Seen,
     enumerated,
@@ -42,14 +41,13 @@ from communique.knowledge.phrases import (
 )
 from communique.knowledge.roster import Draft, Identity, Roster
 from communique.knowledge.scan import Hit, Scene
+from communique.knowledge.sectors import INTERNATIONAL, sectors_of
 from communique.knowledge.surmise import INSTITUTIONAL, SUPPOSED, Surmise
 from communique.knowledge.surnames import Surnames
 from communique.knowledge.tables import Role
 
-INTERNATIONAL = frozenset({"UNO", "IGO", "EUR"})
 _PRIVATE = frozenset({"SOC", "BUS", "EDU", "JRN", "LAB", "REL", "MED"})
 """Sectors whose presidents are no heads of state."""
-_ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
 _STATE_WORDS = frozenset({"country", "nation", "state", "republic", "kingdom"})
 _VAGUE = frozenset(
     "commission department agency ministry mission council assembly house court agents".split()
@@ -206,7 +204,7 @@ class Casting:
     ) -> tuple[str | None, tuple[str, ...]]:
         if phrase is None:
             return None, ()
-        return self._sector(phrase, owners[0] if owners else None)
+        return sectors_of(phrase, owners[0] if owners else None)
 
     def _short(self, scene: Scene, name: str) -> Draft | None:
         """Return the person whom a surname alone means: of the document, else of the tables."""
@@ -313,7 +311,7 @@ class Casting:
             return [
                 o._replace(sector=sectored[-1].sector, kind="role", name=sectored[-1].name) for o in chosen
             ]
-        return chosen or sectored[-1:]
+        return chosen or sectored[-1:] or [o for o in plain if o.kind == "organisation"][-1:]
 
     def _owners_of(self, scene: Scene, hit: Hit) -> list[Owner]:
         if hit.person:
@@ -327,11 +325,8 @@ class Casting:
         entry = self.names.entry(hit)
         if entry is None:
             return []
-        return [
-            Owner(
-                entry.code, entry.sector, entry.kind, entry.name, f"modifier: {entry.name}", entry.secondary
-            )
-        ]
+        sector = sector_of(entry.name) if entry.how == "tagged" else entry.sector
+        return [Owner(entry.code, sector, entry.kind, entry.name, f"modifier: {entry.name}", entry.secondary)]
 
     def _complement(self, scene: Scene, phrase: Phrase) -> list[Owner]:
         if phrase.inner is None:
@@ -482,30 +477,10 @@ class Casting:
             return (self.names.state(self.ground.main or ""),)
         return last
 
-    def _sector(self, phrase: Phrase, owner: Owner | None) -> tuple[str | None, tuple[str, ...]]:
-        role = phrase.role
-        sector, secondary = role.sector, role.secondary
-        group = owner is not None and owner.kind in ("organisation", "role")
-        if group and owner and (role.kind == "carrier" or sector in _ARMED or owner.sector in _ARMED):
-            plain = owner.kind == "role" and owner.sector in PLAIN and sector in _ARMED
-            arms = "REB" if sector in _ARMED and "REB" in owner.secondary else owner.sector
-            sector, secondary = (sector, ()) if plain else (arms or sector, owner.secondary)
-        elif group and owner and owner.sector == "OPP" and sector in ("CVL", "GOV", None, "PTY", "LEG"):
-            sector, secondary = "OPP", tuple(s for s in (sector,) if s == "LEG")
-        if owner and owner.holder and role.name in RETINUE:
-            sector, secondary = ("PTY" if role.name == "campaign" else owner.holder), owner.secondary
-        if role.name in ("forces", "force") and phrase.modifiers and owner and owner.kind == "state":
-            sector = "MIL" if phrase.modifiers[-1].last == phrase.head.first else sector
-        if owner and owner.code in INTERNATIONAL and sector == "GOV":
-            sector, secondary = owner.sector if owner.kind == "organisation" else None, ()
-        if phrase.former and sector in INSTITUTIONAL | {None}:
-            return "ELI", tuple(s for s in (sector,) if s and s != "GOV")
-        return sector, secondary
-
     def _draft(self, scene: Scene, phrase: Phrase, owner: Owner) -> Draft | None:
         role = phrase.role
         code = owner.code
-        sector, secondary = self._sector(phrase, owner)
+        sector, secondary = sectors_of(phrase, owner)
         state = self._states.get(code or "", "")
         if role.name in _STATE_WORDS:
             if role.plural and role.name in ("country", "nation"):
@@ -524,7 +499,8 @@ class Casting:
             label = "government" if role.name == "leadership" else role.office or role.name
             name = f"{label.capitalize()} of {state}" if state else label
             region = region_of(phrase)
-            local = bool(region) or role.name in _VAGUE | _LOCAL
+            formed = phrase.article == "a" or (not role.office and role.name.endswith(" government"))
+            local = bool(region) or role.name in _VAGUE | _LOCAL or formed
             identity: Identity = ("body", label, code, sector, region)
             return self.roster.get(
                 Draft(

@@ -316,8 +316,8 @@ def _title(scene: Scene, hit: Hit, phrases: tuple[Phrase, ...]) -> Phrase | None
 
 def _behind(scene: Scene, hit: Hit, starts: dict[int, Phrase]) -> tuple[Phrase, ...]:
     """Return the appositions behind a name: `, the former MP,`."""
-    at = hit.last
-    if at >= len(scene.words) or scene.words[at].gap not in (", ", ",", " (", " – ", " - ", " — "):
+    at = _past_age(scene, hit.last)
+    if at >= len(scene.words) or scene.words[at].gap not in _APPOSED:
         return ()
     phrase = starts.get(at)
     if phrase is None or phrase.role.plural or phrase.role.kind == "body":
@@ -332,6 +332,18 @@ def _behind(scene: Scene, hit: Hit, starts: dict[int, Phrase]) -> tuple[Phrase, 
     return (
         (phrase, joined) if second and joined and not joined.article and not joined.role.plural else (phrase,)
     )
+
+
+_APPOSED = frozenset({", ", ",", " (", " – ", " - ", " — ", " -- ", "--", "—", "–"})
+"""What stands between a name and its apposition."""
+_OLDEST = 2
+"""Digits of an age."""
+
+
+def _past_age(scene: Scene, at: int) -> int:
+    """Return the word after an age: `Jane Doe, 44, a teacher`."""
+    aged = at < len(scene.words) and scene.words[at].gap == ", " and scene.words[at].text.isdigit()
+    return at + 1 if aged and len(scene.words[at].text) <= _OLDEST else at
 
 
 def stands_at(phrase: Phrase, hit: Hit) -> bool:
