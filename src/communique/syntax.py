@@ -55,6 +55,7 @@ class Tree:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
+        self._above: dict[int, list[int]] = {}
         self._passive: dict[int, bool] = {}
         self._prepositions: dict[int, str] = {}
 
@@ -99,12 +100,19 @@ class Tree:
 
     def ancestors(self, index: int) -> Iterator[int]:
         """Yield the governors of a token, nearest first."""
-        seen = {index}
-        head = self.tokens[index].head
-        while 0 <= head < len(self.tokens) and head not in seen:
-            yield head
+        above = self._above.get(index)
+        if above is None:
+            above = self._above[index] = self._governors(index)
+        return iter(above)
+
+    def _governors(self, index: int) -> list[int]:
+        tokens, found, seen = self.tokens, [], {index}
+        head = tokens[index].head
+        while 0 <= head < len(tokens) and head not in seen:
+            found.append(head)
             seen.add(head)
-            head = self.tokens[head].head
+            head = tokens[head].head
+        return found
 
     def head(self, index: int) -> int | None:
         """Return the governor of a token, or None at the root."""

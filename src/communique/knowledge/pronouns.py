@@ -19,6 +19,8 @@ _SPEAKER = frozenset({"we", "i", "us", "our", "me", "my", "ourselves", "myself"}
 _PAIRS = frozenset(
     {"sides", "parties", "delegations", "countries", "nations", "governments", "states", "neighbors"}
 )
+_PERSONAL = _SINGULAR | _PLURAL | _THING | _SPEAKER
+_REFERRING = _PERSONAL | _RELATIVE | _PAIRS
 SAYING = frozenset(
     "say tell add note state declare announce claim argue insist warn stress continue write tweet explain ask reply "
     "respond reiterate affirm assert demand call condemn denounce accuse urge vow promise deny admit conclude remark "
@@ -47,12 +49,14 @@ class Pronouns:
         """Return the places of pronouns and pairs in a sentence: first and last word."""
         found = []
         for at, word in enumerate(scene.words):
-            token = scene.token(at)
             lowered = word.text.lower()
+            if lowered not in _REFERRING:
+                continue
+            token = scene.token(at)
             if lowered in _RELATIVE:
                 if token.tag in ("WP", "WDT", "WP$") or (lowered != "that" and token.pos == "PRON"):
                     found.append((at, at + 1))
-            elif lowered in _SINGULAR | _PLURAL | _THING | _SPEAKER and token.pos in ("PRON", "DET", ""):
+            elif lowered in _PERSONAL and token.pos in ("PRON", "DET", ""):
                 if word.text != "US":
                     found.append((at, at + 1))
             elif lowered in _PAIRS and at:
