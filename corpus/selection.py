@@ -115,13 +115,15 @@ def region(document: SourceDocument) -> str:
     return best if counts[best] else "usa"
 
 
-def _day(document: SourceDocument) -> int | None:
+def day(document: SourceDocument) -> int | None:
+    """Return the day of publication as a number, None where it is not known to the day."""
     return (
         date.fromisoformat(document.date).toordinal() if document.date and len(document.date) == 10 else None
     )
 
 
-def _strata(document: SourceDocument) -> tuple[str, ...]:
+def strata(document: SourceDocument) -> tuple[str, ...]:
+    """Return what the choice is spread over: topic, outlet, year and region."""
     if document.source == "muc4_train":
         return (
             document.id[:8],
@@ -158,7 +160,7 @@ def candidates(source: str, rng: random.Random) -> list[Candidate]:
     kept.sort(key=lambda doc: doc.id)
     rng.shuffle(kept)
     weigh = weigher(kept)
-    return [Candidate(doc, _day(doc), _strata(doc), weigh(doc)) for doc in kept]
+    return [Candidate(doc, day(doc), strata(doc), weigh(doc)) for doc in kept]
 
 
 def weigher(documents: list[SourceDocument]) -> Callable[[SourceDocument], dict[str, float]]:
