@@ -137,3 +137,20 @@ def test_a_former_legislator_is_no_one_whom_the_text_calls_nothing() -> None:
     text = ("South Korea accused the U.S. of a raid.", "Kim Hak-song denied it.")
     cast, whole = read(*text, day="2018-05-09", people=("Kim Hak-song",))
     assert at(cast, whole, "Kim Hak-song").reason.startswith("not in the tables")
+
+
+def test_ms_and_a_surname_is_not_the_father_who_is_named_later() -> None:
+    people = ("Emmett Rice", "Rice")
+    text = ("The U.S. accused Iran.", "It rained.", "Ms. Rice denied it.", "Emmett Rice met Iran.")
+    cast, whole = read(*text, day="2014-03-01", people=people)
+    assert at(cast, whole, "Rice").name == "Susan Rice"
+
+
+def test_mrs_and_a_surname_is_not_a_man_of_it() -> None:
+    cast, text = read("John Example met Iran.", "Mrs. Example denied it.", people=("John Example", "Example"))
+    assert at(cast, text, "Example", 1).name != "John Example"
+
+
+def test_a_government_to_be_formed_is_not_the_government() -> None:
+    cast, text = read("Libya accused Iran.", "A unity government denied it.", day="2015-03-01")
+    assert at(cast, text, "A unity government").identifier_text is None

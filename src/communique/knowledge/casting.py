@@ -40,7 +40,7 @@ from communique.knowledge.phrases import (
     stands_at,
 )
 from communique.knowledge.roster import Draft, Identity, Roster
-from communique.knowledge.scan import Hit, Scene
+from communique.knowledge.scan import BEFORE_SURNAMES, Hit, Scene
 from communique.knowledge.sectors import INTERNATIONAL, sectors_of
 from communique.knowledge.surmise import INSTITUTIONAL, SUPPOSED, Surmise
 from communique.knowledge.surnames import Surnames
@@ -48,6 +48,8 @@ from communique.knowledge.tables import Role
 
 _PRIVATE = frozenset({"SOC", "BUS", "EDU", "JRN", "LAB", "REL", "MED"})
 """Sectors whose presidents are no heads of state."""
+HEADLINE = 2
+"""Sentences at the beginning that may say Mr. and a surname before the full name."""
 _STATE_WORDS = frozenset({"country", "nation", "state", "republic", "kingdom"})
 _VAGUE = frozenset(
     "commission department agency ministry mission council assembly house court agents".split()
@@ -206,7 +208,7 @@ class Casting:
             return None, ()
         return sectors_of(phrase, owners[0] if owners else None)
 
-    def _short(self, scene: Scene, name: str) -> Draft | None:
+    def _short(self, scene: Scene, name: str, description: Description | None = None) -> Draft | None:
         """Return the person whom a surname alone means: of the document, else of the tables."""
         word = key(name)
         given = {full.split()[0] for full in self._full}
@@ -216,6 +218,8 @@ class Casting:
         )
         if not found and not surname:
             found = list({id(d): d for full, d in self._full.items() if full.startswith(word + " ")}.values())
+        if description is not None:
+            found = [draft for draft in found if self._bears(draft, scene, description)]
         if len(found) > 1:
             found = self._likeliest(scene, found)
         if len([d for d in found if d.code]) == 1:
@@ -233,6 +237,15 @@ class Casting:
                 )
             )  # fmt: skip
         return None
+
+    def _bears(self, draft: Draft, scene: Scene, description: Description) -> bool:
+        """Say whether a surname with its title can be somebody's: of the title's gender, and Ms. Rice was named before."""
+        gender = self.gender(scene, description)
+        own = draft.gender or of_name(draft.name, self._given)
+        if gender and own and own != gender:
+            return False
+        title = scene.words[description.hit.first - 1].key if description.hit.first else ""
+        return bool(draft.mentions) or title not in BEFORE_SURNAMES or scene.index < HEADLINE
 
     def _likeliest(self, scene: Scene, found: list[Draft]) -> list[Draft]:
         """Return whom of several of one surname the text means: named just before, in the tables, or most often."""
@@ -265,14 +278,14 @@ class Casting:
         name = description.hit.person or ""
         draft = self._full.get(key(name))
         if draft is None and description.hit.entries and description.hit.entries[0].kind == "person":
-            known = self._short(scene, name)
+            known = self._short(scene, name, description)
             table = description.hit.entries[0].name
             return (
                 known
                 or self._full.get(key(table))
                 or self._person(table, self._with(scene, description), None)
             )
-        draft = draft or self._short(scene, name)
+        draft = draft or self._short(scene, name, description)
         if draft is None:
             phrases = self._with(scene, description)
             code = next((o.code for s, p in phrases for o in self._explicit(s, p) if o.code), None)
@@ -499,7 +512,10 @@ class Casting:
             label = "government" if role.name == "leadership" else role.office or role.name
             name = f"{label.capitalize()} of {state}" if state else label
             region = region_of(phrase)
-            formed = phrase.article == "a" or (not role.office and role.name.endswith(" government"))
+            alone = scene.token(phrase.head.last - 1).relation != "compound"
+            formed = (phrase.article == "a" and alone) or (
+                not role.office and role.name.endswith(" government")
+            )
             local = bool(region) or role.name in _VAGUE | _LOCAL or formed
             identity: Identity = ("body", label, code, sector, region)
             return self.roster.get(

@@ -186,7 +186,7 @@ class Finder:
         hits: list[Hit] = []
         behind = 0
         for at in self._name_trie.starts(words):
-            someone = at > 0 and words[at - 1].key in _BEFORE_SURNAMES and words[at].near
+            someone = at > 0 and words[at - 1].key in BEFORE_SURNAMES and words[at].near
             for end, entries in self._name_trie.at(words, at) if at >= behind else ():
                 known = [e for e in entries if e.kind == "person"] if someone else entries
                 fitting = tuple(e for e in known if _cased(e, words[at:end], sentence, shouted))
@@ -242,7 +242,7 @@ def _whole(words: tuple[Word, ...], inside: list[int], sentence: Sentence) -> in
     return last
 
 
-_BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms"})
+BEFORE_SURNAMES = frozenset({"mr", "mrs", "ms"})
 """Titles after which a name is a person's, whatever else is called so: Mr. Bloomberg."""
 HONORIFICS = frozenset(
     "mr mrs ms miss sir dr sen rep gen col lt maj capt prof rev hon former ex dame lord".split()
