@@ -84,6 +84,12 @@ QUOTED = (
             id="a source without a cue has its preposition",
         ),
         pytest.param(
+            "Eva/PROPN/1/nsubj/s repeated/VERB/-1/root/o Ana/PROPN/4/nmod:poss/o 's/PART/2/case/o denial/NOUN/1/obj/c "
+            "that/SCONJ/7/mark/x rebels/NOUN/7/nsubj/x fled/VERB/4/acl/x",
+            ("Ana", "denial", ["that rebels fled"]),
+            id="a name that a noun of saying is whose, before a tagged source farther away",
+        ),
+        pytest.param(
             "Polls/NOUN/1/nsubj/s have/VERB/-1/root/o rebels/NOUN/3/nsubj/x leading/VERB/1/ccomp/x",
             ("Polls", "have", ["rebels leading"]),
             id="a source without a cue has its verb",
