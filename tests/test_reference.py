@@ -161,3 +161,21 @@ def test_they_are_those_whom_and_joins() -> None:
     cast, text = read("Mary Example and John Sample met.", "They denied it.", people=people)
     span = Span(text.index("They"), text.index("They") + 4)
     assert {m.name for mention, m in cast.at(span) if mention == span} == set(people)
+
+
+@pytest.mark.parametrize(
+    ("first", "writing", "author"),
+    [
+        ("A report by the ACLU accused Egypt.", "The report", "American Civil Liberties Union"),
+        ("A White House statement accused Egypt.", "The statement", "Government of United States"),
+        ("A CIA study accused Egypt.", "The study", "Central Intelligence Agency"),
+    ],
+)
+def test_a_writing_that_speaks_is_its_author(first: str, writing: str, author: str) -> None:
+    cast, text = read(first, f"{writing} denied it.", day="2018-03-01")
+    assert at(cast, text, writing.split()[1], 1).name == author
+
+
+def test_a_writing_whose_author_nobody_told_is_nobody() -> None:
+    cast, text = read("Peru accused Chile.", "The report denied it.", day="2018-03-01")
+    assert not cast.at(Span(text.index("report"), text.index("report") + len("report")))

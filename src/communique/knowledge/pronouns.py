@@ -9,6 +9,7 @@ from communique.knowledge.genders import fits, of_pronoun
 from communique.knowledge.grammar import Seen, is_subject
 from communique.knowledge.roster import Draft
 from communique.knowledge.scan import Scene
+from communique.knowledge.writings import WRITINGS, Writings
 from communique.records import Span, Token
 
 _SINGULAR = frozenset({"he", "she", "him", "himself", "herself", "his", "her"})
@@ -20,7 +21,7 @@ _PAIRS = frozenset(
     {"sides", "parties", "delegations", "countries", "nations", "governments", "states", "neighbors"}
 )
 _PERSONAL = _SINGULAR | _PLURAL | _THING | _SPEAKER
-_REFERRING = _PERSONAL | _RELATIVE | _PAIRS
+_REFERRING = _PERSONAL | _RELATIVE | _PAIRS | WRITINGS
 SAYING = frozenset(
     "say tell add note state declare announce claim argue insist warn stress continue write tweet explain ask reply "
     "respond reiterate affirm assert demand call condemn denounce accuse urge vow promise deny admit conclude remark "
@@ -44,6 +45,7 @@ class Pronouns:
         self._text = text
         self._waiting: list[tuple[Scene, int]] = []
         self._late = False
+        self._writings = Writings(casting)
 
     def in_scene(self, scene: Scene) -> list[tuple[int, int]]:
         """Return the places of pronouns and pairs in a sentence: first and last word."""
@@ -58,6 +60,9 @@ class Pronouns:
                     found.append((at, at + 1))
             elif lowered in _PERSONAL and token.pos in ("PRON", "DET", ""):
                 if word.text != "US":
+                    found.append((at, at + 1))
+            elif lowered in WRITINGS:
+                if scene.owner[at] < 0:
                     found.append((at, at + 1))
             elif lowered in _PAIRS and at:
                 both = [w.key for w in scene.words[max(0, at - 2) : at]]
@@ -75,7 +80,9 @@ class Pronouns:
         if word in _RELATIVE:
             self._relative(scene, first)
             return
-        if word in _PAIRS:
+        if word in WRITINGS:
+            drafts = self._writings.author(scene, first)
+        elif word in _PAIRS:
             drafts = self._pair(scene, word)
         elif word in _THING:
             drafts = self._thing(scene, first)
