@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 import test_knowledge
 from communique.evaluate import actors
@@ -90,3 +93,15 @@ def test_an_administration_and_a_seat_are_the_government_of_their_state() -> Non
     assert not names.government("Obama campaign", "USA")
     assert not names.government("Obama administration", "FRA")
     assert names.same("Salvadoran Army", "Armed forces of El Salvador", "SLV")
+
+
+@pytest.mark.parametrize(("country", "right"), [("USA", 1.0), ("GBR", 0.0)])
+def test_whoever_holds_an_office_is_whom_the_coder_calls_by_it(country: str, right: float) -> None:
+    coded = row()
+    coded["actors"][0]["name"] = "American Secretary of State"
+    holder = replace(
+        member("m0", "John Sample", "person", country, "Mary Example", "She"), office="Secretary of State"
+    )
+    names = Names(test_knowledge.knowledge())
+    figures = actors.score(coded, analysis(), Cast((holder,)), names).figures()
+    assert figures["given identity: all"] == right

@@ -207,7 +207,7 @@ def _identity(tally: Tally, one: Asked, found: Found, names: Names, shown: tuple
 
 
 def _same(member: Member, actor: Row, names: Names) -> bool:
-    """Say whether a member is the coder's actor; a state is its government."""
+    """Say whether a member is the coder's actor; a state is its government, a holder whom the coder calls by the office."""
     own = member.code == actor["country"]
     government = own and (member.kind == "state" or member.name.startswith("Government of "))
     named = actor["kind"] == "org" and names.government(actor["name"], actor["country"])
@@ -215,6 +215,13 @@ def _same(member: Member, actor: Row, names: Names) -> bool:
         return True
     if member.kind == "person" and actor["kind"] == "group":
         return False
+    if (
+        own
+        and member.office
+        and actor["kind"] == "per"
+        and names.same(actor["name"], member.office, member.code)
+    ):
+        return True
     return names.same(actor["name"], member.identifier_text or member.name, actor["country"])
 
 

@@ -470,7 +470,7 @@ class Casting:
             return ()
         codes = (self.ground.main, found[0].code if len(found) == 1 else None)
         held = (self._incumbents.get((role.office, code)) for code in codes if role.office in _OFFICES)
-        own = next((draft for draft in held if draft is not None), None)
+        own = next((draft for draft in held if draft is not None and not role.plural), None)
         return (own,) if own is not None and own.mentions and found else found
 
     def _last_state(self, phrase: Phrase) -> tuple[Draft, ...]:
