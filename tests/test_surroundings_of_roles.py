@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from test_knowledge import at, coded, read
+from communique.participants import Participants
+from communique.syntax import Tree
+from test_knowledge import _sentence, at, coded, read
 
 IRAN = ("Iran accused the U.S. of a raid.", "Iran denied it.", "Iran met Iraq.", "Iran said so.")
 
@@ -154,3 +158,17 @@ def test_mrs_and_a_surname_is_not_a_man_of_it() -> None:
 def test_a_government_to_be_formed_is_not_the_government() -> None:
     cast, text = read("Libya accused Iran.", "A unity government denied it.", day="2015-03-01")
     assert at(cast, text, "A unity government").identifier_text is None
+
+
+@pytest.mark.parametrize(("noun", "found"), [("statement", "Peru"), ("economy", None)])
+def test_a_statement_is_whoever_wrote_it(noun: str, found: str | None) -> None:
+    text = f"A Peru {noun} denied it."
+    sentence = _sentence(text, 0, 0, ())
+    head = next(n for n, token in enumerate(sentence.tokens) if token.text == noun)
+    tokens = tuple(
+        replace(token, head=head, relation="compound") if token.text == "Peru" else token
+        for token in sentence.tokens
+    )
+    cast, whole = read(text, day="2018-03-01")
+    named = Participants(cast, whole).at_word(Tree(replace(sentence, tokens=tokens)), head)
+    assert [entity.name for entity in named] == ([found] if found else [])

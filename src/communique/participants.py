@@ -47,6 +47,11 @@ INSTITUTIONAL = frozenset(SECTOR_OF)
 Other nouns (its economy, its decision) name things, not somebody."""
 
 
+AUTHORED = frozenset({"statement", "report", "document", "memo", "letter", "communique"})
+"""What is written stands for whoever wrote it."""
+AUTHORS = frozenset({"organisation", "state", "person"})
+
+
 class Participants:
     """Looks up, in one document's cast, whom a token names."""
 
@@ -133,7 +138,7 @@ class Participants:
         if named and persons and named[0][1].kind != "person":
             return [self.entity(*pair) for pair in persons]
         found = [self.entity(*pair) for pair in named or apposed]
-        return found or self._speaker(tree, head) or self._of_owner(tree, head)
+        return found or self._speaker(tree, head) or self._author(tree, head) or self._of_owner(tree, head)
 
     def _is_place(self, tree: Tree, head: int) -> bool:
         named = self.at_token(tree, head)
@@ -173,6 +178,15 @@ class Participants:
             office=member.office,
             reason=member.reason,
         )
+
+    def _author(self, tree: Tree, head: int) -> list[Entity]:
+        """Whose a statement or report is: a White House statement, the ministry's report (guide 6.1)."""
+        if tree.lemma(head) not in AUTHORED:
+            return []
+        owners = (
+            self.at_token(tree, child) for child in tree.dependents(head, "nmod:poss", "compound", "amod")
+        )
+        return [self.entity(*pair) for named in owners for pair in named if pair[1].kind in AUTHORS][:1]
 
     def _of_owner(self, tree: Tree, head: int) -> list[Entity]:
         """An unresolved phrase with its owner's country, where the phrase names somebody of a state."""
