@@ -62,10 +62,13 @@ class Matcher:
         """Return one match a trigger word: a user's own pattern, else the one that asks for most."""
         found: list[Match] = []
         guarded = _Guarded(tree)
+        by_lemma = self.patterns.by_lemma
         for index, lemma in enumerate(tree.lemmas):
+            if lemma not in by_lemma:
+                continue
             candidates = [
                 pattern
-                for pattern in self.patterns.by_lemma.get(lemma, ())
+                for pattern in by_lemma[lemma]
                 if _pos_fits(tree, index, pattern) and _allowed(guarded, index, pattern)
             ]
             if candidates:
@@ -102,9 +105,10 @@ class _Guarded:
 
 def _allowed(guarded: _Guarded, index: int, pattern: Pattern) -> bool:
     """Say whether all that a pattern asks for is there, and nothing that it forbids."""
-    return all(_guard_holds(guarded, index, name, words) for name, words in pattern.guards.items()) and all(
-        fill(guarded.tree, index, role) for role in pattern.needs
-    )
+    for name, words in pattern.guards.items():
+        if not _guard_holds(guarded, index, name, words):
+            return False
+    return not pattern.needs or all(fill(guarded.tree, index, role) for role in pattern.needs)
 
 
 def _guard_holds(guarded: _Guarded, index: int, name: str, words: frozenset[str]) -> bool:

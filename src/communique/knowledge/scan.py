@@ -92,11 +92,12 @@ def words_of(sentence: Sentence, text: str) -> tuple[Word, ...]:
         for start, word in ((token.span.start, token.text),) if whole else _pieces(token, text):
             gap = text[end:start]
             end = start + len(word)
-            plain = gap == " "
-            glued = plain or bool(_GLUE.match(gap))
-            near = plain or (bool(_BETWEEN.match(gap)) and "\n" not in gap)
             compared = word.lower() if whole and word.isascii() else key(word)
-            found.append(Word(compared, word, start, end, index, gap, glued, near))
+            if gap == " ":
+                found.append(Word(compared, word, start, end, index, gap, True, True))
+                continue
+            near = bool(_BETWEEN.match(gap)) and "\n" not in gap
+            found.append(Word(compared, word, start, end, index, gap, bool(_GLUE.match(gap)), near))
     return tuple(found)
 
 
