@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from communique.knowledge.genders import of_name, of_pronoun, of_words, read_given_names
 from communique.knowledge.settling import LEAST_MENTIONS
-from communique.records import Span
-from test_knowledge import at, coded, read
+from communique.records import Analysis, Block, BlockKind, Document, Span
+from test_knowledge import _sentence, at, coded, knowledge, read
 
 PERU = (
     "Peru accused Chile.",
@@ -179,3 +181,24 @@ def test_a_writing_that_speaks_is_its_author(first: str, writing: str, author: s
 def test_a_writing_whose_author_nobody_told_is_nobody() -> None:
     cast, text = read("Peru accused Chile.", "The report denied it.", day="2018-03-01")
     assert not cast.at(Span(text.index("report"), text.index("report") + len("report")))
+
+
+def test_who_says_a_sentence_at_its_end_is_none_of_whom_it_tells() -> None:
+    people = ("Mark Example", "John Sample")
+    lines = ("Mark Example said no.", "Iran met John Sample, he said.")
+    text, sentences = "\n".join(lines), []
+    for number, line in enumerate(lines):
+        sentences.append(_sentence(line, text.index(line), number, people))
+    tokens = list(sentences[1].tokens)
+    tokens[5] = replace(tokens[5], head=6, relation="nsubj")
+    sentences[1] = replace(sentences[1], tokens=tuple(tokens))
+    document = Document("d", text, (Block(Span(0, len(text)), BlockKind.BODY, "en"),), language="en")
+    cast = knowledge().recognise(Analysis(document, tuple(sentences)))
+    assert at(cast, text, "he").name == "Mark Example"
+
+
+def test_a_former_office_means_who_held_it_by_the_tables() -> None:
+    first = "Hillary Clinton met reporters."
+    people = ("Hillary Clinton",)
+    cast, text = read(first, "The former secretary of state denied it.", day="2014-06-01", people=people)
+    assert at(cast, text, "The former secretary of state").name == "Hillary Clinton"

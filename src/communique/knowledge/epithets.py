@@ -124,7 +124,8 @@ def _alike(one: Role, other: Role) -> bool:
 
 
 def _in_office(draft: Draft, role: Role, former: bool) -> bool:
-    """Say whether the tables give the person an office of this name."""
+    """Say whether the tables give the person an office of this name, of the past where the text says former."""
     office = key(draft.office or "").split()
     words = [word for word in key(role.name).split() if word not in ("of", "the")]
-    return bool(office) and not former and all(word in office for word in words)
+    past = "former" in office or draft.sector == "ELI"
+    return bool(office) and (past or not former) and all(word in office for word in words)

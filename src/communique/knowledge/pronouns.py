@@ -36,6 +36,9 @@ add 28 mentions, of whose first 14, read by hand, 9 are wrong; none at all loses
 FAR = 3
 """The same for he and she, where only subjects count beyond `REACH`."""
 
+CLOSING = 4
+"""Words that end a sentence with who said it, "he told reporters": he is none of whom it told."""
+
 
 class Pronouns:
     """Resolves the pronouns of a document while it is cast."""
@@ -160,6 +163,9 @@ class Pronouns:
             ]
             for listed in self._reach(scene, at, FAR)
         ]  # fmt: skip
+        closing = len(scene.words) - at <= CLOSING
+        if quote is None and closing and self._speaks(scene, at, at + 1):
+            steps[0] = [s for s in steps[0] if self._spoke(s)]
         voices = [[s for s in listed if not s.quoted] for listed in steps] if quote is None else steps
         for back, listed in enumerate(voices):
             subjects = _named([s for s in listed if s.subject])
@@ -174,6 +180,23 @@ class Pronouns:
             if _only(listed):
                 return listed[-1].drafts
         return ()
+
+    def _spoke(self, seen: Seen) -> bool:
+        """Say whether somebody mentioned says something there."""
+        return (
+            seen.subject
+            and not seen.quoted
+            and self._speaks(self._casting.page.scenes[seen.scene], seen.first, seen.last)
+        )
+
+    @staticmethod
+    def _speaks(scene: Scene, first: int, last: int) -> bool:
+        """Say whether the words hold the subject of a verb of saying."""
+        tokens = scene.sentence.tokens
+        heads = (tokens[scene.words[at].token] for at in range(first, last))
+        return any(
+            t.relation.startswith("nsubj") and t.head >= 0 and tokens[t.head].lemma in SAYING for t in heads
+        )
 
     def _many(self, scene: Scene, at: int) -> tuple[Draft, ...]:
         """Return whom they means: a group or joined names, subjects first, else a body that acts."""
