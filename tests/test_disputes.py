@@ -53,7 +53,10 @@ def disputes(coded: Coded) -> list[tuple[str, str, str]]:
         ),
         (
             "Saudi Arabia blamed Iran for the attack. Iran denied any involvement in the attack.",
-            [("ACCUSE", "reported", "denied any involvement in the attack")],
+            [
+                ("ASSAULT", "claimed", "denied any involvement in the attack"),
+                ("ASSAULT", "denied", "blamed Iran for the attack"),
+            ],
         ),
     ],
 )  # fmt: skip

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -51,7 +52,8 @@ class Graph:
 
     def maker(self, name: str) -> NodeProto:
         """Return the node that makes a value."""
-        return next(node for node in self._nodes if name in node.output)
+        found: NodeProto = next(node for node in self._nodes if name in node.output)
+        return found
 
     def users(self, name: str) -> list[NodeProto]:
         """Return the nodes that a value goes into."""
@@ -70,7 +72,7 @@ class Graph:
         self._constants[name] = numpy_helper.from_array(np.ascontiguousarray(values), name)
         return name
 
-    def add(self, operator: str, inputs: Iterable[str], output: str, **attributes: object) -> str:
+    def add(self, operator: str, inputs: Iterable[str], output: str, **attributes: Any) -> str:
         """Add a node of one output and return the output's name."""
         domain = CONTRIB if operator in (PRODUCT, "MultiHeadAttention", "FastGelu") else ""
         node = helper.make_node(operator, list(inputs), [output], name=output, domain=domain, **attributes)

@@ -11,7 +11,7 @@ from transformers import AutoModel
 
 from communique.language.features import SHAPES
 
-ARC, LABEL, DROPOUT = 200, 128, 0.3
+ARC, LABEL, DROPOUT = 200, 128, 0.2
 """Widths of the arc and label vectors as tried (200, 100); dropout as usual for such heads."""
 ACT, PARTY = 128, 48
 """Widths of what is read of a word as an event, and of each side of the link from event to party."""

@@ -6,6 +6,7 @@ more than one core, in worker processes that each hold the parts; results keep t
 
 from __future__ import annotations
 
+import atexit
 import gc
 import multiprocessing
 import signal
@@ -161,6 +162,7 @@ def _work(batch: list[Item]) -> list[Result]:
     results = _Worker.coder.code_batch(batch)
     if not _Worker.settled:
         _Worker.settled = True
+        atexit.register(gc.unfreeze)  # what is frozen at exit is reported as leaked
         gc.freeze()  # models and tables are for good: a look through them for cycles takes as long as two documents
     return results
 

@@ -67,6 +67,21 @@ def _of_verb(tree: Tree, verb: int, row: Cue, participants: Participants) -> Ite
             if _hears(tree, word, participants) or (told and tree.tokens[word].pos in {"NOUN", "PROPN"}):
                 yield word
     yield from _behind(tree, verb, row, participants)
+    yield from _next_to(tree, verb, row, participants)
+
+
+def _next_to(tree: Tree, verb: int, row: Cue, participants: Participants) -> Iterator[int]:
+    """Who stands right behind the cue, even where the tree hangs the phrase on a word of the quotation before."""
+    after = verb + 1
+    if after < len(tree.tokens) and tree.lemma(after) in row.addressee:
+        named = tree.head(after)
+        if (
+            named is not None
+            and named > after
+            and (tree.head(named) or 0) < verb
+            and _hears(tree, named, participants)
+        ):
+            yield named
 
 
 def _behind(tree: Tree, word: int, row: Cue, participants: Participants) -> Iterator[int]:
