@@ -30,3 +30,8 @@ def test_a_head_has_the_sector_of_the_body_named(sentence: str, sector: str) -> 
 def test_a_spokesman_is_of_the_sector_of_the_body_spoken_for(words: str, sector: str) -> None:
     cast, text = read(f"{words} denied it.", day="2018-03-01")
     assert at(cast, text, words.partition(" for ")[0]).sector == sector
+
+
+def test_an_outlets_loaded_word_displaces_no_sector_of_the_tables() -> None:
+    cast, text = read("The coup plotter Luis Fernando Camacho spoke.", day=None)
+    assert at(cast, text, "Luis Fernando Camacho").sector != "REB"

@@ -65,7 +65,8 @@ class Graph:
 
     def array(self, name: str) -> np.ndarray:
         """Return the values of a constant."""
-        return numpy_helper.to_array(self._constants[name])
+        values: np.ndarray = numpy_helper.to_array(self._constants[name])
+        return values
 
     def constant(self, name: str, values: np.ndarray) -> str:
         """Add a constant and return its name."""

@@ -60,6 +60,9 @@ _LOCAL = frozenset({"municipality", "city hall", "town hall", "city council", "l
 _OFFICES = {"president": ("head of state", "head of government"), "prime minister": ("head of government",),
             "monarch": ("head of state",), "chancellor": ("foreign minister",)}  # fmt: skip
 
+BLAMED = frozenset({"REB", "UAF", "CRM"})
+"""Sectors that an outlet's loaded word can give ("the coup plotter X"): they never displace what the tables know."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -189,7 +192,8 @@ class Casting:
     def _from_table(self, reading: Reading, sector: str | None, secondary: tuple[str, ...]) -> Draft:
         """Return the draft of a person of the tables; the description fills in what the tables lack."""
         chosen, second, reason = reading.sector, reading.secondary, reading.reason
-        undescribed = chosen is None or (self.ground.day is None and sector is not None and sector != chosen)
+        displaced = self.ground.day is None and sector not in {None, chosen} | BLAMED
+        undescribed = chosen is None or displaced
         if undescribed and reading.code not in INTERNATIONAL | {None}:
             chosen, second = sector, secondary
             reason += "; sector from the description" if sector else ""
