@@ -10,34 +10,21 @@ references may be left out.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 
 from corpus import texts
 from corpus.selection import (
     LENGTHS,
-    MAY_BE_SAME,
-    MAY_BE_SAME_UNDATED,
     SEED,
     Candidate,
     batched,
-    day,
-    likeness,
-    near_in_time,
+    described,
+    may_tell_the_same,
     reads_as_news,
     spread,
-    strata,
-    weigher,
+    write_batches,
 )
 from corpus.texts import SourceDocument
-
-
-def unlike(one: Candidate, dev: list[Candidate]) -> bool:
-    """Say whether a document tells no story that dev tells."""
-    return all(
-        likeness(one, other) < (MAY_BE_SAME if near_in_time(one, other, 4) else MAY_BE_SAME_UNDATED)
-        for other in dev
-    )
 
 
 def further(source: str, count: int, longest: int, rng: random.Random) -> list[Candidate]:
@@ -45,11 +32,11 @@ def further(source: str, count: int, longest: int, rng: random.Random) -> list[C
     listed = texts.listed()
     kept = [doc for doc in texts.load(source).values() if doc.id in listed or _may_be(doc, longest)]
     rng.shuffle(kept)
-    weigh = weigher(kept)
-    pool = [Candidate(doc, day(doc), strata(doc), weigh(doc)) for doc in kept]
+    pool = described(kept)
     chosen = [one for one in pool if one.document.id in listed]
     dev = [one for one in chosen if listed[one.document.id].split == "dev"]
-    fresh = [one for one in pool if one.document.id not in listed and unlike(one, dev)]
+    fresh = [one for one in pool if one.document.id not in listed]
+    fresh = [one for one in fresh if not any(may_tell_the_same(one, other) for other in dev)]
     return spread(fresh, chosen, len(chosen) + count)[len(chosen) :]
 
 
@@ -69,15 +56,13 @@ def main() -> int:
     rng = random.Random(SEED + 1)
     wanted = {"world_news": options.world, "latin_america_news": options.latin}
     chosen = [one for s, n in wanted.items() for one in further(s, n, options.longest, rng)]
-    lists = texts.LISTS
-    with (lists / "documents.txt").open("a", encoding="utf-8") as file:
+    with (texts.LISTS / "documents.txt").open("a", encoding="utf-8") as file:
         file.writelines(f"{one.document.id}\t{one.document.source}\ttrain\t-\t-\n" for one in chosen)
-    batches = json.loads((lists / "batches.json").read_text(encoding="utf-8"))
+    batches = texts.batches()
     dealt = batched({one.document.id: len(one.document.text) for one in chosen}, [], rng)
     first = max(map(int, batches)) + 1
     batches |= {str(first + number): batch for number, batch in enumerate(dealt.values())}
-    rows = ",\n".join(f" {json.dumps(number)}: {json.dumps(batch)}" for number, batch in batches.items())
-    (lists / "batches.json").write_text(f"{{\n{rows}\n}}\n", encoding="utf-8")
+    write_batches(batches)
     return 0
 
 

@@ -115,15 +115,13 @@ def region(document: SourceDocument) -> str:
     return best if counts[best] else "usa"
 
 
-def day(document: SourceDocument) -> int | None:
-    """Return the day of publication as a number, None where it is not known to the day."""
+def _day(document: SourceDocument) -> int | None:
     return (
         date.fromisoformat(document.date).toordinal() if document.date and len(document.date) == 10 else None
     )
 
 
-def strata(document: SourceDocument) -> tuple[str, ...]:
-    """Return what the choice is spread over: topic, outlet, year and region."""
+def _strata(document: SourceDocument) -> tuple[str, ...]:
     if document.source == "muc4_train":
         return (
             document.id[:8],
@@ -159,8 +157,13 @@ def candidates(source: str, rng: random.Random) -> list[Candidate]:
         ]
     kept.sort(key=lambda doc: doc.id)
     rng.shuffle(kept)
-    weigh = weigher(kept)
-    return [Candidate(doc, day(doc), strata(doc), weigh(doc)) for doc in kept]
+    return described(kept)
+
+
+def described(documents: list[SourceDocument]) -> list[Candidate]:
+    """Return documents as candidates, in the same order; rare words are those that few of them have."""
+    weigh = weigher(documents)
+    return [Candidate(doc, _day(doc), _strata(doc), weigh(doc)) for doc in documents]
 
 
 def weigher(documents: list[SourceDocument]) -> Callable[[SourceDocument], dict[str, float]]:
@@ -188,6 +191,12 @@ def likeness(one: Candidate, other: Candidate) -> float:
 def near_in_time(one: Candidate, other: Candidate, days: int) -> bool:
     """Say whether both have a date and lie within `days` of each other."""
     return one.day is not None and other.day is not None and abs(one.day - other.day) <= days
+
+
+def may_tell_the_same(one: Candidate, other: Candidate) -> bool:
+    """Say whether two documents are so alike that they belong into one split."""
+    bound = MAY_BE_SAME if near_in_time(one, other, 4) else MAY_BE_SAME_UNDATED
+    return likeness(one, other) >= bound
 
 
 def clusters(pool: list[Candidate]) -> list[list[Candidate]]:
@@ -253,8 +262,7 @@ def groups(chosen: list[Candidate], cluster_of: dict[str, str]) -> list[list[Can
     for index, one in enumerate(chosen):
         for other in chosen[:index]:
             same = cluster_of.get(one.document.id, "") == cluster_of.get(other.document.id, "-")
-            bound = MAY_BE_SAME if near_in_time(one, other, 4) else MAY_BE_SAME_UNDATED
-            if same or likeness(one, other) >= bound:
+            if same or may_tell_the_same(one, other):
                 parent[root(one.document.id)] = root(other.document.id)
     gathered = defaultdict(list)
     for one in chosen:
@@ -341,9 +349,14 @@ def main() -> int:
     texts.LISTS.mkdir(exist_ok=True)
     (texts.LISTS / "documents.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     dealt = batched(lengths, doubles, rng)
-    rows = ",\n".join(f" {json.dumps(number)}: {json.dumps(batch)}" for number, batch in dealt.items())
-    (texts.LISTS / "batches.json").write_text(f"{{\n{rows}\n}}\n", encoding="utf-8")
+    write_batches(dealt)
     return 0
+
+
+def write_batches(batches: dict[str, list[str]]) -> None:
+    """Write the list of batches, a line each."""
+    rows = ",\n".join(f" {json.dumps(number)}: {json.dumps(batch)}" for number, batch in batches.items())
+    (texts.LISTS / "batches.json").write_text(f"{{\n{rows}\n}}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

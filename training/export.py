@@ -26,8 +26,8 @@ from onnxruntime.transformers.optimizer import optimize_model
 from training.calibrate import Feed, fixed
 from training.corpora import GOLD, SILVER, ewt, polnear
 from training.fused import fused
-from training.network import Reading, Sizes
-from training.reading import Batches, Labels, varied
+from training.network import Reading
+from training.reading import Batches, Labels, fresh, varied
 
 INPUTS = ("pieces", "mask", "shape", "first", "convention")
 OUTPUTS = (
@@ -41,8 +41,7 @@ SHIPPED = Path("src/communique/language/data")
 
 def load(run: Path, other: Path | None = None, share: float = 0.5) -> Reading:
     """Return the model of a run's checkpoint, ready to read; averaged with another checkpoint of that share, if given."""
-    labels = json.loads((run / "labels.json").read_text())
-    model = Reading(Sizes(**{name: len(found) for name, found in labels.items()}))
+    model = fresh(Labels(**json.loads((run / "labels.json").read_text())))
     weights = torch.load(run / "checkpoint.pt", weights_only=True)["model"]
     if other is not None:
         older = torch.load(other, weights_only=True)["model"]

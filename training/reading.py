@@ -86,6 +86,11 @@ class Labels:
         return Labels(*inventory, list(NAMES), list(ROLES), *map(list, about))
 
 
+def fresh(labels: Labels) -> Reading:
+    """Return an untrained network for these labels."""
+    return Reading(Sizes(**{name: len(found) for name, found in asdict(labels).items()}))
+
+
 FIELDS = ("relations", "tags", "pos", "names", "roles", "events")
 WORDWISE = len(FIELDS) - 1
 """Answers of every word, relations apart; those about events come after them."""
@@ -115,9 +120,9 @@ class Batches:
             if len(example.words) > 1 and length <= LONGEST:
                 buckets.setdefault(_rounded(length), []).append(example)
         groups = [
-            bucket[i : i + max(1, PIECES_PER_BATCH // width)]
+            bucket[i : i + PIECES_PER_BATCH // width]
             for width, bucket in buckets.items()
-            for i in range(0, len(bucket), max(1, PIECES_PER_BATCH // width))
+            for i in range(0, len(bucket), PIECES_PER_BATCH // width)
         ]
         chance.shuffle(groups)
         yield from groups
@@ -321,7 +326,7 @@ class Run:
         self.folder = Path(options.run)
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "labels.json").write_text(json.dumps(asdict(labels), indent=1))
-        self.model = Reading(Sizes(**{name: len(found) for name, found in asdict(labels).items()}))
+        self.model = fresh(labels)
         self.model.encoder.embeddings.word_embeddings.weight.requires_grad_(options.thaw)
         encoder = [p for p in self.model.encoder.parameters() if p.requires_grad]
         ours = {id(p) for p in encoder}
@@ -338,9 +343,9 @@ class Run:
 
     def _resume(self) -> None:
         state = torch.load(self.folder / "checkpoint.pt", weights_only=True)
-        fresh = self.model.load_state_dict(state["model"], strict=False).missing_keys
-        if fresh:
-            print(f"heads that the checkpoint lacks begin anew: {', '.join(fresh)}", flush=True)
+        new = self.model.load_state_dict(state["model"], strict=False).missing_keys
+        if new:
+            print(f"heads that the checkpoint lacks begin anew: {', '.join(new)}", flush=True)
         else:
             self.optimiser.load_state_dict(state["optimiser"])
         self.spent, self.epoch = state["spent"], state["epoch"]
@@ -451,7 +456,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
 
 
 def _trained(checkpoint: Path, labels: Labels) -> Reading:
-    model = Reading(Sizes(**{name: len(found) for name, found in asdict(labels).items()}))
+    model = fresh(labels)
     model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"], strict=False)
     return model
 

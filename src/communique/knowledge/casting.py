@@ -39,9 +39,9 @@ from communique.knowledge.phrases import (
     sent_to,
     stands_at,
 )
-from communique.knowledge.roster import Draft, Identity, Roster
+from communique.knowledge.roster import INTERNATIONAL, Draft, Identity, Roster
 from communique.knowledge.scan import BEFORE_SURNAMES, Hit, Scene
-from communique.knowledge.sectors import INTERNATIONAL, sectors_of
+from communique.knowledge.sectors import sectors_of
 from communique.knowledge.surmise import INSTITUTIONAL, SUPPOSED, Surmise
 from communique.knowledge.surnames import Surnames
 from communique.knowledge.tables import Role

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from communique.knowledge.roster import INTERNATIONAL
 from communique.knowledge.scan import MODIFIED_BY_FACT, Hit, Scene
 from communique.knowledge.tables import Role
 from communique.records import Span
@@ -360,14 +361,13 @@ def presides(phrase: Phrase) -> bool:
     """Say whether the office is one of a private organisation: the president of a foundation is no head of state."""
     around = (*phrase.modifiers, *((phrase.complement,) if phrase.complement else ()))
     return bool(phrase.role.office) and any(
-        entry.kind == "organisation" and entry.sector not in _STATE_BODIES and entry.code not in _OF_STATES
+        entry.kind == "organisation" and entry.sector not in _STATE_BODIES and entry.code not in INTERNATIONAL
         for hit in around
         for entry in hit.entries[:1]
         if not hit.person
     )
 
 
-_OF_STATES = frozenset({"UNO", "IGO", "EUR"})
 _STATE_BODIES = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD", "PTY", "REB"})
 
 

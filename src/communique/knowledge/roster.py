@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from communique.records import Cast, Member, Span
 
-BEYOND_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "ISM", "IMG"})
+INTERNATIONAL = frozenset({"UNO", "IGO", "EUR"})
+"""Codes of bodies that states make up together."""
+BEYOND_STATES = INTERNATIONAL | {"NGO", "MNC", "ISM", "IMG"}
 """Codes that say what somebody is without a state; as in the coding guide, they stand without a sector."""
 
 Identity = tuple[str | None, ...]

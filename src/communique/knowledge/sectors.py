@@ -5,9 +5,9 @@ from __future__ import annotations
 from communique.knowledge.grammar import PLAIN, RETINUE
 from communique.knowledge.owners import Owner
 from communique.knowledge.phrases import Phrase
+from communique.knowledge.roster import INTERNATIONAL
 from communique.knowledge.surmise import INSTITUTIONAL
 
-INTERNATIONAL = frozenset({"UNO", "IGO", "EUR"})
 _ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
 _LEADING = frozenset(
     {
