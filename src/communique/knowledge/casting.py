@@ -166,6 +166,7 @@ class Casting:
                 None,
                 candidates,
                 why,
+                canonical=" " in key(name),
             )
         )
 

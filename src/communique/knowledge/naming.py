@@ -176,7 +176,11 @@ def _members(scene: Scene, hit: Hit, entry: Entry) -> bool:
         return False
     before = scene.words[hit.first - 1].key if hit.first else ""
     after = [word.key for word in scene.words[hit.last : hit.last + 3]]
-    return before in _SOME or (after[:1] in (["in"], ["on"]) and bool(_WHERE.intersection(after)))
+    return (
+        before != "the"
+        or before in _SOME
+        or (after[:1] in (["in"], ["on"]) and bool(_WHERE.intersection(after)))
+    )
 
 
 def _as_people(scene: Scene, hit: Hit) -> bool:

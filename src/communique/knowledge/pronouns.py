@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import Counter
 
 from communique.knowledge.casting import Casting
+from communique.knowledge.counted import COUNTS, Counted
 from communique.knowledge.genders import fits, of_pronoun
 from communique.knowledge.grammar import Seen, is_subject
 from communique.knowledge.roster import Draft
@@ -36,6 +38,13 @@ add 28 mentions, of whose first 14, read by hand, 9 are wrong; none at all loses
 FAR = 3
 """The same for he and she, where only subjects count beyond `REACH`."""
 
+AROUND = 6
+"""Sentences back in which the two sides of a text are those that it names most. Not tuned."""
+
+SPEECH = 8
+"""Sentences back in which the speaker of a long quotation is looked for. Not tuned."""
+NOWHERE = Span(0, 0)
+
 CLOSING = 4
 """Words that end a sentence with who said it, "he told reporters": he is none of whom it told."""
 
@@ -49,6 +58,7 @@ class Pronouns:
         self._waiting: list[tuple[Scene, int]] = []
         self._late = False
         self._writings = Writings(casting)
+        self._counted = Counted(casting)
 
     def in_scene(self, scene: Scene) -> list[tuple[int, int]]:
         """Return the places of pronouns and pairs in a sentence: first and last word."""
@@ -56,6 +66,8 @@ class Pronouns:
         for at, word in enumerate(scene.words):
             lowered = word.text.lower()
             if lowered not in _REFERRING:
+                if (lowered in COUNTS or lowered[0].isdigit()) and self._counted.nominal(scene, at):
+                    found.append((at, at + 1))
                 continue
             token = scene.token(at)
             if lowered in _RELATIVE:
@@ -89,6 +101,8 @@ class Pronouns:
             drafts = self._pair(scene, word)
         elif word in _THING:
             drafts = self._thing(scene, first)
+        elif word not in _PERSONAL:
+            drafts = self._counted.members(scene, first)
         else:
             drafts = self._many(scene, first) if word in _PLURAL else self._person(scene, first, word)
         self._note(scene, first, last, drafts)
@@ -102,9 +116,8 @@ class Pronouns:
                 self.refer(scene, at, at + 1)
                 continue
             quote = self._casting.ground.quoted(word.start)
-            if quote is None:
-                continue
-            speaker = self._speaker(scene, quote)
+            speaker = self._speaker(scene, quote) if quote is not None else self._heading(scene, at)
+            speaker = speaker or self._last_speaker(scene)
             if speaker is not None:
                 speaker.mentions.add(scene.span(at, at + 1))
 
@@ -142,8 +155,11 @@ class Pronouns:
                 break
             holds = any(scene.words[i].token == noun for i in range(seen.first, seen.last))
             if holds or (noun < 0 and seen.last == at):
-                for draft in seen.drafts:
-                    draft.mentions.add(scene.span(at, at + 1))
+                if all(draft.kind == "person" for draft in seen.drafts):
+                    for draft in seen.drafts:
+                        draft.mentions.add(scene.span(at, at + 1))
+                else:
+                    self._note(scene, at, at + 1, seen.drafts)
                 break
 
     def _person(self, scene: Scene, at: int, word: str) -> tuple[Draft, ...]:
@@ -220,7 +236,7 @@ class Pronouns:
                 return bodies[-1].drafts
             if fitting:
                 return fitting[-1].drafts
-        return ()
+        return self._only_body(scene, at, ("state", "organisation", "group"))
 
     def _joined(self, listed: list[Seen]) -> tuple[Draft, ...]:
         """Return the last names of one kind that "and" joins in a sentence as its subject."""
@@ -252,6 +268,15 @@ class Pronouns:
             if fitting:
                 only = _only(fitting)
                 return only[-1].drafts if only else ()
+        return self._only_body(scene, before, ("state", "organisation"))
+
+    def _only_body(self, scene: Scene, before: int, kinds: tuple[str, ...]) -> tuple[Draft, ...]:
+        """Return the only collective that a sentence within reach names, the nearest first."""
+        for listed in self._reach(scene, before):
+            fitting = [s for s in listed if len(s.drafts) == 1 and s.drafts[0].kind in kinds]
+            if fitting:
+                only = _only(fitting)
+                return only[-1].drafts if only else ()
         return ()
 
     def _pair(self, scene: Scene, word: str) -> tuple[Draft, ...]:
@@ -268,8 +293,24 @@ class Pronouns:
             if len(drafts) == 2:
                 return tuple(drafts.values())
             if len(drafts) > 2:
-                return ()
-        return ()
+                break
+        return self._rivals(scene)
+
+    def _rivals(self, scene: Scene) -> tuple[Draft, ...]:
+        """Return the two states or armed sides that the last sentences name most, if no third comes up to them."""
+        counts: Counter[str] = Counter()
+        drafts: dict[str, Draft] = {}
+        for seen in self._casting.seen:
+            if 0 <= scene.index - seen.scene <= AROUND:
+                for draft in seen.drafts:
+                    state = draft.kind == "state" or (_party(draft) and draft.sector == "GOV")
+                    side = draft.code if state and draft.code else draft.name if _party(draft) else None
+                    if side is not None:
+                        counts[side] += 1
+                        drafts.setdefault(side, draft)
+        ranked = [side for side, _ in counts.most_common(3)]
+        clear = len(ranked) == 2 or (len(ranked) == 3 and counts[ranked[1]] > counts[ranked[2]])
+        return tuple(drafts[side] for side in ranked[:2]) if clear else ()
 
     def _speaker(self, scene: Scene, quote: Span) -> Draft | None:
         """Return who speaks a quotation: the subject of a verb of saying beside it, or the tagged source."""
@@ -286,6 +327,22 @@ class Pronouns:
                 found = self._speaker_in(scenes[index], quote)
                 if found:
                     return found
+        return None
+
+    def _heading(self, scene: Scene, at: int) -> Draft | None:
+        """Return who stands before a colon in front of what is said: `Roca: I was there`."""
+        colon = next((n for n in range(at, 0, -1) if scene.words[n].gap.lstrip().startswith(":")), None)
+        if colon is None:
+            return None
+        before = [s for s in self._casting.seen if s.scene == scene.index and s.last == colon]
+        return before[-1].drafts[0] if before and len(before[-1].drafts) == 1 else None
+
+    def _last_speaker(self, scene: Scene) -> Draft | None:
+        """Return who spoke last before a sentence in which nobody does: long quotations, speeches, statements."""
+        for index in range(scene.index, max(-1, scene.index - SPEECH), -1):
+            found = self._speaker_in(self._casting.page.scenes[index], NOWHERE)
+            if found is not None:
+                return found
         return None
 
     def _speaker_in(self, scene: Scene, quote: Span) -> Draft | None:

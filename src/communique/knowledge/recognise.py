@@ -10,6 +10,7 @@ from communique.knowledge.casting import Casting, Page, Tables
 from communique.knowledge.gazetteer import Gazetteer
 from communique.knowledge.genders import read_given_names
 from communique.knowledge.grammar import Seen, is_subject
+from communique.knowledge.origins import Origins
 from communique.knowledge.people import People
 from communique.knowledge.phrases import Description, descriptions, phrases_of, presides
 from communique.knowledge.places import locations
@@ -17,7 +18,7 @@ from communique.knowledge.project import read_project
 from communique.knowledge.pronouns import Pronouns
 from communique.knowledge.roster import Draft
 from communique.knowledge.scan import Finder, Hit, Scene
-from communique.knowledge.settling import Features, Settler, open_countries, settle
+from communique.knowledge.settling import Features, Settler, Surroundings, open_countries, settle
 from communique.knowledge.tables import (
     Lexicon,
     checker,
@@ -41,6 +42,7 @@ class Knowledge:
     tables: Tables
     gazetteer: Gazetteer
     settler: Settler
+    origins: Origins
 
     @classmethod
     def load(cls, actors: str | None = None) -> Knowledge:
@@ -58,9 +60,8 @@ class Knowledge:
         finder = Finder(names, roles)
         people = People(names, read_holders(), offices)
         states = {row["code"]: row["name"] for _, row in rows("states.csv") if row["sector"] == "GOV"}
-        return cls(
-            finder, Tables(people, states, read_areas(), read_given_names()), Gazetteer.load(), Settler.load()
-        )
+        tables = Tables(people, states, read_areas(), read_given_names())
+        return cls(finder, tables, Gazetteer.load(), Settler.load(), Origins.load())
 
     def recognise(self, analysis: Analysis) -> Cast:
         """Return who and where in the document, resolved as of the day it was published.
@@ -69,7 +70,7 @@ class Knowledge:
         the reason. What cannot be told apart has no code: nothing is filled in.
         """
         scenes, casting = self._cast(analysis)
-        settle(scenes, casting.roster.drafts(), casting.ground, self.settler)
+        settle(self._around(scenes, casting), casting.roster.drafts(), self.settler)
         text = analysis.document.text
         cast = casting.roster.cast(text)
         return replace(cast, places=locations(analysis, cast, self.gazetteer))
@@ -77,7 +78,11 @@ class Knowledge:
     def open_countries(self, analysis: Analysis) -> list[tuple[Draft, Features]]:
         """Return the members whose own words tell no country, with what speaks for each state of the text."""
         scenes, casting = self._cast(analysis)
-        return list(open_countries(scenes, casting.roster.drafts(), casting.ground))
+        return list(open_countries(self._around(scenes, casting), casting.roster.drafts()))
+
+    def _around(self, scenes: tuple[Scene, ...], casting: Casting) -> Surroundings:
+        """Return which states the sentences of a document are about."""
+        return Surroundings(scenes, casting.roster.drafts(), casting.ground, self.origins)
 
     def _cast(self, analysis: Analysis) -> tuple[tuple[Scene, ...], Casting]:
         """Read a document's names, phrases and pronouns; members may still lack a country."""

@@ -78,8 +78,8 @@ class Surmise:
         if institutional and ground.dateline and scene.index <= 4:
             return ground.dateline, "dateline"
         scattered = role.sector in ("JRN", "BUS") or role.kind == "carrier"
-        definite = role.plural or phrase.article == "the" or role.kind == "body"
-        if ground.main and not scattered and definite:
+        definite = phrase.article == "the" or role.kind == "body"
+        if ground.main and not scattered and definite and not role.plural:
             return ground.main, "main state of the document"
         return None, "no state near"
 
