@@ -46,6 +46,34 @@ def test_two_sides_are_the_states_that_the_passage_names_most() -> None:
     assert {member.code for mention, member in cast.at(span) if mention == span} == {"PER", "CHL"}
 
 
+def test_the_two_are_the_persons_named_last_and_the_koreas_are_two_states() -> None:
+    people = ("Mary Example", "John Sample")
+    cast, text = read(
+        "Mary Example met John Sample.", "The pair denied it.", "The Koreas met.", people=people
+    )
+    pair = Span(text.index("The pair"), text.index("The pair") + len("The pair"))
+    koreas = Span(text.index("Koreas"), text.index("Koreas") + len("Koreas"))
+    assert {member.name for mention, member in cast.at(pair) if mention == pair} == set(people)
+    assert {member.code for mention, member in cast.at(koreas) if mention == koreas} == {"KOR", "PRK"}
+
+
+def test_a_group_that_acts_is_somebody_even_where_nothing_tells_whose() -> None:
+    cast, text = read(*PERU, "A small group attacked Lima.", "Peru read about a group.")
+    assert at(cast, text, "A small group").code == "PER"
+
+
+def test_kin_have_the_country_of_whose_they_are() -> None:
+    cast, text = read(*PERU, "A Chilean senator's brother fled.")
+    assert coded(at(cast, text, "A Chilean senator's brother")) == ("CHL", "CVL")
+
+
+def test_officials_of_two_states_are_of_both_however_each_is_written() -> None:
+    cast, text = read("Both U.S. and Chinese officials met.", day="2018-03-01")
+    span = Span(text.index("U.S."), text.index(" met"))
+    found = {member.code for mention, member in cast.at(span) if mention.end == span.end}
+    assert found == {"USA", "CHN"}
+
+
 def test_the_navy_is_no_other_name_of_the_armed_forces() -> None:
     cast, text = read("The Peruvian navy denied it.", "The Peruvian army denied it.")
     assert at(cast, text, "The Peruvian navy").name == "Navy of Peru"

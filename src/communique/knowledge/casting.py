@@ -13,13 +13,17 @@ from communique.knowledge.endings import sector_of
 from communique.knowledge.epithets import Epithets
 from communique.knowledge.genders import of_name, of_words
 from communique.knowledge.grammar import (
+    BANDS,
+    KIN,
     PERSONAL,
     UNNAMED,
     Seen,
+    alone,
     enumerated,
     has_of,
     is_one,
     joined_states,
+    takes_part,
 )
 from communique.knowledge.names import key
 from communique.knowledge.naming import Naming
@@ -142,7 +146,8 @@ class Casting:
     ) -> Draft:
         owners = [(phrase, owner) for scene, phrase in phrases for owner in self._explicit(scene, phrase)]
         code = next((o.code for _, o in owners if o.code), None)
-        best = next((p for _, p in phrases if p.role.sector), phrases[0][1] if phrases else None)
+        telling = [p for _, p in phrases if p.role.name not in KIN]
+        best = next((p for p in telling if p.role.sector), telling[0] if telling else None)
         sector, secondary = self._described_sector(best, [o for p, o in owners if p is best])
         clues = Clues(self.ground.day, self.ground.codes, code, sector, best is not None and best.former)
         reading = self._people.read(name, clues)
@@ -403,7 +408,8 @@ class Casting:
             base = owners[0] if owners else Owner(None, None, "role", "", "")
             named = [base._replace(code=role.code or code, why=why)]
         bare = role.kind == "carrier" and not (owners or role.sector) and role.name not in PERSONAL
-        if predicates(scene, phrase) or bare:
+        acting = role.name in BANDS and not alone(phrase) and takes_part(scene, phrase.first, phrase.last)
+        if predicates(scene, phrase) or (bare and not acting):
             return ()
         phrase = policing(scene, phrase)
         if len(named) > 1 and role.plural:

@@ -23,6 +23,13 @@ UNNAMED = frozenset(
      "jew", "christian"}
 )  # fmt: skip
 """Voices without a name, people on the move and creeds are of no state unless the words tell one."""
+KIN = frozenset(
+    "brother sister father mother wife husband son daughter uncle aunt cousin nephew niece grandfather grandmother "
+    "grandson granddaughter sibling stepfather stepson brother-in-law sister-in-law father-in-law son-in-law girlfriend "
+    "boyfriend fiance fiancee ex-wife ex-husband spouse friend classmate roommate acquaintance neighbor neighbour "
+    "parent relative widow child ancestor descendant kinsman".split()
+)
+"""What somebody is to another: of a person with a name it tells neither sector nor office."""
 PLAIN = frozenset({"CVL", "REL", None})
 """Sectors of peoples and creeds: Shiite militias and Tuareg rebels are armed all the same."""
 _COLLECTIVE = frozenset(
@@ -85,6 +92,25 @@ def enumerated(scene: Scene, seen: Seen) -> bool:
 def has_of(scene: Scene, phrase: Phrase) -> bool:
     """Say whether `of` follows the head of a phrase."""
     return phrase.head.last < len(scene.words) and scene.words[phrase.head.last].key == "of"
+
+
+BANDS = frozenset("group organization organisation movement faction network unit cell team ring crew".split())
+"""Carriers that are somebody even where nothing tells whose, if they act or are acted upon."""
+
+
+def alone(phrase: Phrase) -> bool:
+    """Say whether nothing but the noun stands there, as behind a name: the Example (EX) group."""
+    return not (phrase.article or phrase.role.plural or phrase.first < phrase.head.first)
+
+
+def takes_part(scene: Scene, first: int, last: int) -> bool:
+    """Say whether the words hold the subject or the object of a clause."""
+    tokens = scene.sentence.tokens
+    inside = {scene.words[i].token for i in range(first, last)}
+    return any(
+        tokens[i].relation.startswith((*_SUBJECTS, "obj", "obl:agent")) and tokens[i].head not in inside
+        for i in inside
+    )
 
 
 def is_subject(scene: Scene, first: int, last: int) -> bool:

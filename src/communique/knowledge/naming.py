@@ -31,6 +31,8 @@ class Naming:
         self._of_guerrillas = bool(_GUERRILLAS.search(text))
         self._counted: set[str] = set()
         self.short = ShortForms()
+        if ground.codes.issuperset(_KOREAS.values()):
+            self.short.acronyms |= {word.capitalize(): self.state(code) for word, code in _KOREAS.items()}
 
     def state(self, code: str) -> Draft:
         """Return the member of a state."""

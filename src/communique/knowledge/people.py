@@ -91,7 +91,7 @@ class People:
         for (code, office), held in offices.items():
             if office in ("head of state", "head of government"):
                 for holder in held:
-                    self._heads[key(holder.person).rsplit(" ", 1)[-1]].append((code, holder))
+                    self._heads[_surname(key(holder.person), code)].append((code, holder))
 
     def read(self, name: str, clues: Clues) -> Reading | None:
         """Return whom the name means, or None when the tables do not hold it or cannot tell."""

@@ -195,7 +195,12 @@ def _coordinated(scene: Scene, at: int, modifiers: list[Hit]) -> int:
     while nationality and at > 1:
         joined = scene.words[at - 1].key == "and" or "," in scene.words[at].gap
         other = scene.hit(at - 2 if scene.words[at - 1].key == "and" else at - 1)
-        same = other and other.how() == modifiers[0].how() and other.how() in _NATIONAL
+        mixed = (
+            scene.words[at - 1].key == "and"
+            and modifiers[0].how() == "adjective"
+            and not _definite(scene, other)
+        )
+        same = other and (other.how() == modifiers[0].how() or mixed) and other.how() in _NATIONAL
         alike = other and same and other.entries[0].kind == modifiers[0].entries[0].kind == "state"
         listed = scene.words[at - 1].key == "and" or modifiers[0].how() == "adjective"
         if not (joined and alike and listed and other):
@@ -206,6 +211,12 @@ def _coordinated(scene: Scene, at: int, modifiers: list[Hit]) -> int:
 
 
 _NATIONAL = ("adjective", "abbreviation", "name")
+
+
+def _definite(scene: Scene, hit: Hit | None) -> bool:
+    """Say whether "the" or a preposition stands before a state: between the U.S. and Chinese officials."""
+    before = hit.first - 1 if hit else -1
+    return before >= 0 and (scene.words[before].key == "the" or scene.token(before).pos == "ADP")
 
 
 def _right(scene: Scene, hit: Hit, later: list[Phrase]) -> tuple[Hit | None, int | None, str, int]:

@@ -22,8 +22,11 @@ _SPEAKER = frozenset({"we", "i", "us", "our", "me", "my", "ourselves", "myself"}
 _PAIRS = frozenset(
     {"sides", "parties", "delegations", "countries", "nations", "governments", "states", "neighbors"}
 )
+_TWO = frozenset({"two", "pair", "duo", "both"})
+_NAMESAKES = {"koreas": ("KOR", "PRK"), "sudans": ("SDN", "SSD"), "congos": ("COD", "COG")}
+"""Plurals that name two states at once."""
 _PERSONAL = _SINGULAR | _PLURAL | _THING | _SPEAKER
-_REFERRING = _PERSONAL | _RELATIVE | _PAIRS | WRITINGS
+_REFERRING = _PERSONAL | _RELATIVE | _PAIRS | WRITINGS | _TWO | frozenset(_NAMESAKES)
 SAYING = frozenset(
     "say tell add note state declare announce claim argue insist warn stress continue write tweet explain ask reply "
     "respond reiterate affirm assert demand call condemn denounce accuse urge vow promise deny admit conclude remark "
@@ -61,29 +64,36 @@ class Pronouns:
         self._counted = Counted(casting)
 
     def in_scene(self, scene: Scene) -> list[tuple[int, int]]:
-        """Return the places of pronouns and pairs in a sentence: first and last word."""
+        """Return the places of pronouns, pairs and counted people in a sentence: first and last word."""
         found = []
         for at, word in enumerate(scene.words):
             lowered = word.text.lower()
-            if lowered not in _REFERRING:
-                if (lowered in COUNTS or lowered[0].isdigit()) and self._counted.nominal(scene, at):
-                    found.append((at, at + 1))
-                continue
-            token = scene.token(at)
-            if lowered in _RELATIVE:
-                if token.tag in ("WP", "WDT", "WP$") or (lowered != "that" and token.pos == "PRON"):
-                    found.append((at, at + 1))
-            elif lowered in _PERSONAL and token.pos in ("PRON", "DET", ""):
-                if word.text != "US":
-                    found.append((at, at + 1))
-            elif lowered in WRITINGS:
-                if scene.owner[at] < 0:
-                    found.append((at, at + 1))
-            elif lowered in _PAIRS and at:
-                both = [w.key for w in scene.words[max(0, at - 2) : at]]
-                if both[-1] in ("both", "two") or both == ["the", "two"]:
-                    found.append((at - len(both) + (both[0] not in ("both", "the", "two")), at + 1))
+            if lowered in _REFERRING:
+                first = self._begins(scene, at, lowered)
+            else:
+                counts = lowered in COUNTS or lowered[0].isdigit()
+                first = at if counts and self._counted.nominal(scene, at) else None
+            if first is not None:
+                found.append((first, at + 1))
         return found
+
+    def _begins(self, scene: Scene, at: int, word: str) -> int | None:
+        """Return where the phrase begins that a word refers with, None where it does not refer."""
+        token = scene.token(at)
+        if word in _RELATIVE:
+            asks = token.tag in ("WP", "WDT", "WP$") or (word != "that" and token.pos == "PRON")
+            return at if asks else None
+        if word in _PERSONAL:
+            return at if token.pos in ("PRON", "DET", "") and scene.words[at].text != "US" else None
+        if word in WRITINGS or word in _NAMESAKES:
+            return at if scene.owner[at] < 0 else None
+        before = [w.key for w in scene.words[max(0, at - 2) : at]]
+        if word in _TWO:
+            definite = word == "both" or before[-1:] == ["the"]
+            return at - (word != "both") if definite and self._counted.nominal(scene, at) else None
+        if before[-1:] in (["both"], ["two"]) or (word == "sides" and before[-1:] in (["the"], ["all"])):
+            return at - 1 - (before == ["the", "two"])
+        return None
 
     def refer(self, scene: Scene, first: int, last: int) -> None:
         """Resolve one pronoun or pair and add its mention."""
@@ -95,10 +105,14 @@ class Pronouns:
         if word in _RELATIVE:
             self._relative(scene, first)
             return
-        if word in WRITINGS:
+        if word in _NAMESAKES:
+            drafts = tuple(self._casting.names.state(code) for code in _NAMESAKES[word])
+        elif word in WRITINGS:
             drafts = self._writings.author(scene, first)
         elif word in _PAIRS:
             drafts = self._pair(scene, word)
+        elif word in _TWO:
+            drafts = self._two(scene, last)
         elif word in _THING:
             drafts = self._thing(scene, first)
         elif word not in _PERSONAL:
@@ -295,6 +309,17 @@ class Pronouns:
             if len(drafts) > 2:
                 break
         return self._rivals(scene)
+
+    def _two(self, scene: Scene, before: int) -> tuple[Draft, ...]:
+        """Return the two persons, else the two collectives, that the last sentence with two of them names."""
+        for listed in self._reach(scene, before, FAR):
+            for kinds in (("person",), ("state", "organisation", "group")):
+                drafts = {id(d): d for s in listed for d in s.drafts if d.kind in kinds}
+                if len(drafts) == 2:
+                    return tuple(drafts.values())
+                if len(drafts) > 2:
+                    return ()
+        return ()
 
     def _rivals(self, scene: Scene) -> tuple[Draft, ...]:
         """Return the two states or armed sides that the last sentences name most, if no third comes up to them."""

@@ -64,7 +64,14 @@ def _stands_alone(scene: Scene, at: int) -> bool:
         and scene.token(at - 1).pos == "PROPN"
     )
     after = at + 1 < len(words) and words[at + 1].gap == " " and words[at + 1].text[0].isupper()
-    return not before and not after
+    return not before and not after and not _shares(scene, at)
+
+
+def _shares(scene: Scene, at: int) -> bool:
+    """Say whether a word shares the end of the next name: North and South Korea, Bill and Hillary Example."""
+    behind = scene.words[at + 1 : at + 4]
+    names = [word.text[0].isupper() for word in behind]
+    return names == [False, True, True] and behind[0].key in ("and", "or") and behind[2].gap == " "
 
 
 def _alone_by_surname(full: Mapping[str, Draft]) -> dict[str, Draft]:
