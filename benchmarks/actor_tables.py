@@ -5,16 +5,23 @@
 Prints terms of office and those with days, the states whose offices are filled without a gap, memory, loading
 time, and how many full names a second are resolved. A state counts as complete when `COMPLETE` of the days lie
 in somebody's term, from its founding on; where a source knows no end, its term counts until the day the source was
-last looked at. The states are the members and observers of the United Nations. With an office as argument, as in
+last looked at. Where a state has no such office, as `offices_lacking.csv` says with the reason, nothing is missing. The states
+are the members and observers of the United Nations. With an office as argument, as in
 `python benchmarks/actor_tables.py "foreign minister"`, it prints the gaps of every state that is not complete.
+Memory is what the tables add to a process of their own; mentions resolved a second are printed by `benchmarks/actors.py`.
 """
 
 from __future__ import annotations
 
+import csv
+import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 
 from communique.knowledge import Knowledge
 from communique.knowledge.people import Clues
@@ -39,18 +46,11 @@ FOUNDED = {
     "TLS": "2002-05-20", "MNE": "2006-06-03", "SSD": "2011-07-09",
 }  # fmt: skip
 """Since when there is a state whose office could be held, for those younger than 1990. Own knowledge."""
-WITHOUT: Mapping[str, frozenset[str]] = {
-    "defence minister": frozenset(
-        "AND CRI DMA FSM GRD ISL KIR LCA LIE MCO MHL MUS NRU PAN PLW SLB TUV VAT VCT VUT WSM".split()
-    ),
-}
-"""States without armed forces, which have no such minister: they count neither way. Own knowledge."""
-VACANT = {
-    ("SOM", office): (date(1997, 1, 3), date(2000, 8, 27))
-    for office in ("head of state", "head of government")
-}
-"""When a state had nobody in an office: Somalia between its governments."""
+LACKING = Path(__file__).with_name("offices_lacking.csv")
+"""The states that have or had no such office, when and why: a time without an office is no gap."""
 NAMES = 5000
+LOADING = "--loading"
+"""The argument with which this file runs itself to see what the tables add to a process."""
 Offices = Mapping[tuple[str, str], tuple[Holder, ...]]
 
 
@@ -70,7 +70,7 @@ Span = tuple[date, date]
 def gaps(place: tuple[str, str], holders: tuple[Holder, ...], span: Span) -> list[Span]:
     """Return the times of a span at which nobody is known to have held an office."""
     spans = [(day(h.start), day(h.end or h.asof or span[1].isoformat(), last=True)) for h in holders]
-    spans += [VACANT[place]] if place in VACANT else []
+    spans += lacking().get(place, [])
     open_times, at = [], span[0]
     for start, end in sorted(spans):
         if at < min(start, span[1]):
@@ -79,10 +79,22 @@ def gaps(place: tuple[str, str], holders: tuple[Holder, ...], span: Span) -> lis
     return [*open_times, (at, span[1])] if at < span[1] else open_times
 
 
+@cache
+def lacking() -> Mapping[tuple[str, str], list[Span]]:
+    """Read when which state had no such office."""
+    found: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    with LACKING.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            checker().row(LACKING.name, row)
+            span = (day(row["start"] or "1945"), day(row["end"] or "9998", last=True))
+            found[row["code"], row["office"]].append(span)
+    return found
+
+
 def incomplete(offices: Offices, office: str, since: date, until: date) -> dict[str, list[Span]]:
     """Return the states that do not have an office filled, each with its gaps."""
     found = {}
-    for code in asked(office):
+    for code in members():
         span = (max(since, date.fromisoformat(FOUNDED.get(code, "1945-01-01"))), until)
         times = gaps((code, office), offices.get((code, office), ()), span)
         if sum((last - first).days for first, last in times) > (1 - COMPLETE) * (until - span[0]).days:
@@ -90,10 +102,9 @@ def incomplete(offices: Offices, office: str, since: date, until: date) -> dict[
     return found
 
 
-def asked(office: str) -> list[str]:
-    """Return the states that have an office, as far as that is known."""
-    codes = [row["code"] for _, row in rows("states.csv") if row["sector"] == "GOV"]
-    return [code for code in codes if code not in OUTSIDE and code not in WITHOUT.get(office, ())]
+def members() -> list[str]:
+    """Return the members and observers of the United Nations."""
+    return [r["code"] for _, r in rows("states.csv") if r["sector"] == "GOV" and r["code"] not in OUTSIDE]
 
 
 def terms() -> None:
@@ -111,7 +122,7 @@ def states(offices: Offices) -> None:
     """Print how many states have an office filled, as far as the days asked for."""
     for office, since in ASKED:
         for until in UNTIL:
-            count = len(asked(office))
+            count = len(members())
             full = count - len(incomplete(offices, office, since, until))
             print(f"{office}, {since.year} to {until.isoformat()}: complete in {full} of {count} states")
 
@@ -129,11 +140,21 @@ def memory() -> float:
         return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS"))
 
 
-def cost() -> None:
-    """Print what loading takes, and how fast names are resolved."""
+def loading() -> None:
+    """Print what loading takes: to be run in a process of its own."""
     before, start = memory(), time.process_time()
     knowledge = Knowledge.load()
-    print(f"loading: {time.process_time() - start:.2f} s of processor time, {memory() - before:.0f} MB")
+    spent, after = time.process_time() - start, memory()
+    assert knowledge.gazetteer.find("lima")
+    print(
+        f"loading: {spent:.2f} s of processor time, {after - before:.0f} MB, {memory() - before:.0f} MB with places"
+    )
+
+
+def cost() -> None:
+    """Print what loading takes, in a fresh process, and how fast names are resolved."""
+    subprocess.run([sys.executable, __file__, LOADING], check=True)
+    knowledge = Knowledge.load()
     names = [(row["person"], row["code"]) for _, row in rows("holders.csv.gz")][:: 136_000 // NAMES]
     start = time.process_time()
     found = sum(
@@ -146,7 +167,9 @@ def cost() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
+    if sys.argv[1:] == [LOADING]:
+        loading()
+    elif sys.argv[1:]:
         missing(read_offices(checker()), sys.argv[1])
     else:
         terms()

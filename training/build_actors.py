@@ -94,6 +94,11 @@ TITLES: dict[tuple[str, str], str] = {
     ("AUS", "interior minister"): "Minister for Home Affairs", ("ZAF", "interior minister"): "Minister of Home Affairs",
     ("CHE", "interior minister"): "Head of the Department of Home Affairs",
     ("JPN", "interior minister"): "Minister for Internal Affairs and Communications",
+    ("CAN", "interior minister"): "Minister of Public Safety", ("CRI", "interior minister"): "Minister of Public Security",
+    ("JAM", "interior minister"): "Minister of National Security",
+    ("TTO", "interior minister"): "Minister of National Security",
+    ("BOL", "interior minister"): "Minister of Government", ("PAN", "interior minister"): "Minister of Government",
+    ("MAR", "defence minister"): "Minister Delegate for National Defence",
     ("NZL", "interior minister"): "Minister of Internal Affairs", ("MYS", "interior minister"): "Minister of Home Affairs",
 }  # fmt: skip
 """What the holder of a hand-written term is called, by state and office; the blank state is all others."""

@@ -546,7 +546,8 @@ class Casting:
         kind = "person" if person and not role.plural else "group"
         label = role.name
         many = "many" if role.plural else ""
-        identity = ("role", label, code, sector, owner.name * (owner.kind == "organisation"), many)
+        told = code if code or not many else f"of sentence {scene.index}"
+        identity = ("role", label, told, sector, owner.name * (owner.kind == "organisation"), many)
         draft = Draft(
             identity, role.name, kind, code, sector, secondary, reason=reason, canonical=False,
             elsewhere=phrase.elsewhere or role.name in UNNAMED or befriends(phrase), supposed=owner.why in SUPPOSED,

@@ -31,7 +31,9 @@ part in events); with 0.4 it is 0.81 of 2,080, with 0.5 0.84 of 1,890, with 0.7 
 REACH = 8
 """Sentences after which `DECAY` leaves nothing to speak of."""
 LEAST_MENTIONS = 2
-"""Mentions of states in a document below which it has no surroundings to speak of."""
+"""Mentions of states below which a document of less than `REPORT` sentences has no surroundings to speak of."""
+REPORT = 4
+"""Sentences from which on a text is a report that one state named can be the place of."""
 FEW = 3
 """Mentions of a state in the document below which it is named in passing."""
 HEADLINE = 2
@@ -112,7 +114,7 @@ class Surroundings:
                 "main": float(code == self._ground.main),
             }
             for code, count in self._all.items()
-            if self._total >= LEAST_MENTIONS
+            if self._total >= LEAST_MENTIONS or len(self._starts) >= REPORT
         }
         leading = max(near.values(), default=0.0)
         found[None] = {"none": 1.0, "none, states": min(len(self._all), REACH) / REACH, "none, leading": leading,
