@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from communique.coding.drafts import auxiliary_modes
 from communique.coding.matching import Match
 from communique.coding.patterns import Pattern
 from communique.coding.proposals import joined, mode_of, parties, proposals
@@ -22,9 +23,17 @@ WORDS = (
 )
 
 
-def tree() -> Tree:
+COMING = (
+    ("Rebels", "NOUN", 2, "nsubj"),
+    ("will", "AUX", 2, "aux"),
+    ("raid", "VERB", -1, "root"),
+    ("farms", "NOUN", 2, "obj"),
+)
+
+
+def tree(words: tuple[tuple[str, str, int, str], ...] = WORDS) -> Tree:
     tokens, at = [], 0
-    for word, pos, head, relation in WORDS:
+    for word, pos, head, relation in words:
         tokens.append(Token(Span(at, at + len(word)), word, word.lower(), pos, "", head, relation))
         at += len(word) + 1
     return Tree(Sentence(Span(0, at - 1), tuple(tokens), (), 0, 0))
@@ -103,3 +112,24 @@ def called_off() -> Tree:
         for i, (w, pos, head, relation) in enumerate(words)
     )
     return Tree(Sentence(Span(0, 30), tokens, (), 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("share", "aux", "expected"),
+    [
+        (0.9, {"future": 0.1}, ("future",)),
+        (0.9, {}, ()),
+        (0.3, {}, ("future",)),
+        (0.9, {"future": 0.9, "historical": 0.8}, ("future", "historical")),
+        (0.3, {"historical": 0.4}, ("future",)),
+    ],
+)
+def test_what_the_words_tell_of_modality_is_weighed_against_the_encoder(
+    share: float, aux: dict[str, float], expected: tuple[str, ...]
+) -> None:
+    told = replace(word(2, ASSAULT=share), auxiliary=tuple(aux.items()))
+    assert auxiliary_modes(tree(COMING), replace(match("ASSAULT", 2), word=told, share=share)) == expected
+
+
+def test_a_users_own_reader_leaves_modality_to_the_words() -> None:
+    assert auxiliary_modes(tree(COMING), match("ASSAULT", 2)) == ("future",)

@@ -106,7 +106,7 @@ def with_speaker(draft: Draft, statements: Sequence[Statement]) -> Draft:
 def _with_history(aux: tuple[str, ...], when: When | None, document: Document) -> tuple[str, ...]:
     """Add `historical` where the event's own date lies clearly before the report."""
     published = published_on(document.published)
-    if when is None or published is None or "future" in aux or "hypothetical" in aux:
+    if when is None or published is None or not {"future", "hypothetical", "historical"}.isdisjoint(aux):
         return aux
     old: timedelta = published - date.fromisoformat(when.enddate or when.start)
     return ("historical", *aux) if old > HISTORICAL_AFTER else aux

@@ -36,6 +36,9 @@ PROTESTING = frozenset(
     "insist swear vow protest retort maintain snort counter rebut stress object reply respond".split()
 )
 """Cues that make "it did not happen" a denial, whoever speaks."""
+TOLD_AS_KNOWN = 0.8
+"""Share of `reported` from which the encoder is believed over a statement around: of the events found on development
+articles 0.89 then have the right status, 0.87 without; 0.7 to 0.9 are alike."""
 PRONOUNS = frozenset("he she it they him her them his its their who".split())
 
 
@@ -237,8 +240,18 @@ def status_of(draft: Draft, statements: Sequence[Statement]) -> Standing:
         claimants = tuple(Claimant(entity, draft.evidence[0]) for entity in draft.actor)
         return "claimed", (*(_claimant(s) for s in around), *claimants), draft.aux
     status, claimants, told = status_at(draft.tree, draft.trigger, draft.actor, statements, draft.category)
+    if status == "claimed" and _told_as_known(draft, around):
+        return "reported", (), draft.aux
     kept = tuple(a for a in draft.aux if a in told or a not in {"negation", "future", "hypothetical"})
     return status, claimants, (draft.aux if status in {"reported", "claimed"} else kept)
+
+
+def _told_as_known(draft: Draft, around: Sequence[Statement]) -> bool:
+    """Say whether the encoder is sure that an event in somebody's reported speech is told as a fact all the same: what
+    the words recall ("said the talks held in May had failed"), a speaker's own act. Quoted words never are."""
+    word = draft.match.told
+    shares = dict(word.statuses) if word else {}
+    return bool(around) and around[-1].kind == "indirect" and shares.get("reported", 0) >= TOLD_AS_KNOWN
 
 
 def with_announcer(draft: Draft, statements: Sequence[Statement]) -> Draft:
