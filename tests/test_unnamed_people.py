@@ -74,6 +74,14 @@ def test_officials_of_two_states_are_of_both_however_each_is_written() -> None:
     assert found == {"USA", "CHN"}
 
 
+def test_the_countries_are_the_two_that_the_passage_names() -> None:
+    cast, text = read("Peru met Chile.", "The countries signed it.", "The countries of Asia signed it.")
+    first = Span(text.index("The countries"), text.index("The countries") + len("The countries"))
+    assert {member.code for mention, member in cast.at(first) if mention == first} == {"PER", "CHL"}
+    later = text.rindex("The countries")
+    assert not {m.code for s, m in cast.at(Span(later, later + len("The countries"))) if m.kind == "state"}
+
+
 def test_the_navy_is_no_other_name_of_the_armed_forces() -> None:
     cast, text = read("The Peruvian navy denied it.", "The Peruvian army denied it.")
     assert at(cast, text, "The Peruvian navy").name == "Navy of Peru"

@@ -21,6 +21,7 @@ from communique.knowledge.grammar import (
     alone,
     enumerated,
     has_of,
+    informs,
     is_one,
     joined_states,
     takes_part,
@@ -546,11 +547,10 @@ class Casting:
         kind = "person" if person and not role.plural else "group"
         label = role.name
         many = "many" if role.plural else ""
-        told = code if code or not many else f"of sentence {scene.index}"
-        identity = ("role", label, told, sector, owner.name * (owner.kind == "organisation"), many)
+        identity = ("role", label, code, sector, owner.name * (owner.kind == "organisation"), many)
         draft = Draft(
             identity, role.name, kind, code, sector, secondary, reason=reason, canonical=False,
-            elsewhere=phrase.elsewhere or role.name in UNNAMED or befriends(phrase), supposed=owner.why in SUPPOSED,
+            elsewhere=phrase.elsewhere or role.name in UNNAMED or befriends(phrase) or informs(scene, phrase), supposed=owner.why in SUPPOSED,
         )  # fmt: skip
         return self.roster.get(draft)
 

@@ -20,9 +20,18 @@ RETINUE = frozenset("office team staff spokesman spokeswoman spokesperson aide c
 UNNAMED = frozenset(
     {"source", "observer", "expert", "monitor", "election monitor", "donor", "human rights advocate", "diplomatic source",
      "migrant", "immigrant", "undocumented immigrant", "illegal immigrant", "illegal alien", "asylum seeker", "refugee",
-     "jew", "christian"}
+     "jew", "christian", "muslim"}
 )  # fmt: skip
 """Voices without a name, people on the move and creeds are of no state unless the words tell one."""
+_INFORMED = frozenset({"familiar", "briefed", "knowledgeable", "acquainted"})
+
+
+def informs(scene: Scene, phrase: Phrase) -> bool:
+    """Say whether people are sources without a name: people familiar with the matter, two people briefed on it."""
+    behind = scene.words[phrase.head.last].key if phrase.head.last < len(scene.words) else ""
+    return phrase.role.sector == "CVL" and behind in _INFORMED
+
+
 KIN = frozenset(
     "brother sister father mother wife husband son daughter uncle aunt cousin nephew niece grandfather grandmother "
     "grandson granddaughter sibling stepfather stepson brother-in-law sister-in-law father-in-law son-in-law girlfriend "

@@ -195,11 +195,8 @@ def _coordinated(scene: Scene, at: int, modifiers: list[Hit]) -> int:
     while nationality and at > 1:
         joined = scene.words[at - 1].key == "and" or "," in scene.words[at].gap
         other = scene.hit(at - 2 if scene.words[at - 1].key == "and" else at - 1)
-        mixed = (
-            scene.words[at - 1].key == "and"
-            and modifiers[0].how() == "adjective"
-            and not _definite(scene, other)
-        )
+        joins = scene.words[at - 1].key == "and" or len(modifiers) > 1
+        mixed = joins and modifiers[-1].how() == "adjective" and not _definite(scene, other)
         same = other and (other.how() == modifiers[0].how() or mixed) and other.how() in _NATIONAL
         alike = other and same and other.entries[0].kind == modifiers[0].entries[0].kind == "state"
         listed = scene.words[at - 1].key == "and" or modifiers[0].how() == "adjective"

@@ -20,8 +20,21 @@ _PLURAL = frozenset({"they", "them", "themselves", "their"})
 _THING = frozenset({"it", "its", "itself"})
 _SPEAKER = frozenset({"we", "i", "us", "our", "me", "my", "ourselves", "myself"})
 _PAIRS = frozenset(
-    {"sides", "parties", "delegations", "countries", "nations", "governments", "states", "neighbors"}
+    {
+        "sides",
+        "parties",
+        "delegations",
+        "countries",
+        "nations",
+        "governments",
+        "states",
+        "neighbors",
+        "neighbours",
+    }
 )
+_STATES = frozenset({"countries", "nations", "neighbors", "neighbours"})
+_TOLD_APART = frozenset("of in that which who whose around involved with from where on at".split())
+"""Words behind a noun that tell which countries are meant, so that they need not be those named before."""
 _TWO = frozenset({"two", "pair", "duo", "both"})
 _NAMESAKES = {"koreas": ("KOR", "PRK"), "sudans": ("SDN", "SSD"), "congos": ("COD", "COG")}
 """Plurals that name two states at once."""
@@ -93,7 +106,9 @@ class Pronouns:
             return at - (word != "both") if definite and self._counted.nominal(scene, at) else None
         if before[-1:] in (["both"], ["two"]) or (word == "sides" and before[-1:] in (["the"], ["all"])):
             return at - 1 - (before == ["the", "two"])
-        return None
+        after = scene.words[at + 1].key if at + 1 < len(scene.words) else ""
+        named = word in _STATES and before[-1:] == ["the"] and after not in _TOLD_APART
+        return at - 1 if named and self._rivals(scene) else None
 
     def refer(self, scene: Scene, first: int, last: int) -> None:
         """Resolve one pronoun or pair and add its mention."""
@@ -110,7 +125,7 @@ class Pronouns:
         elif word in WRITINGS:
             drafts = self._writings.author(scene, first)
         elif word in _PAIRS:
-            drafts = self._pair(scene, word)
+            drafts = self._pair(scene, word) if scene.words[last - 2].key != "the" else self._rivals(scene)
         elif word in _TWO:
             drafts = self._two(scene, last)
         elif word in _THING:

@@ -303,7 +303,8 @@ def _inside(words: tuple[Word, ...], span: Span) -> list[int]:
 
 _LOOSE = frozenset(
     "council agency commission department party union movement group church company bank university institute "
-    "college school hospital association network coalition alliance front office organization organisation".split()
+    "college school hospital association network coalition alliance front office organization organisation board bureau "
+    "panel federation".split()
 )
 """Role nouns that organisations' own names end in: Atlantic Council is no council of its state."""
 
