@@ -18,7 +18,7 @@ PERSONAL = frozenset(
 RETINUE = frozenset("office team staff spokesman spokeswoman spokesperson aide campaign legal team".split())
 """Those around a person, of the person's own sector."""
 UNNAMED = frozenset(
-    {"source", "observer", "expert", "monitor", "election monitor", "donor", "human rights advocate", "diplomatic source",
+    {"source", "world leader", "observer", "expert", "monitor", "election monitor", "donor", "human rights advocate", "diplomatic source",
      "migrant", "immigrant", "undocumented immigrant", "illegal immigrant", "illegal alien", "asylum seeker", "refugee",
      "jew", "christian", "muslim"}
 )  # fmt: skip
