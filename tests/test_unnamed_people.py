@@ -38,6 +38,12 @@ def test_it_is_the_only_body_told_of_even_as_an_object() -> None:
     assert at(cast, text, "It").name == "Hezbollah"
 
 
+def test_he_may_stand_far_from_his_name() -> None:
+    told = ("It rained in Lima.", "Streets flooded.", "Trees fell.", "Shops closed.")
+    cast, text = read("John Sample said no.", *told, "He fled.", people=("John Sample",))
+    assert at(cast, text, "He").name == "John Sample"
+
+
 def test_two_sides_are_the_states_that_the_passage_names_most() -> None:
     cast, text = read(
         "Peru met Chile and Brazil.", "Peru accused Chile.", "Reporters left.", "Both sides met."
