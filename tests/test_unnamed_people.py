@@ -2,7 +2,6 @@
 
 import pytest
 
-from communique.knowledge.origins import Origins
 from communique.records import Span
 from test_knowledge import at, coded, read
 
@@ -97,10 +96,3 @@ def test_the_navy_is_no_other_name_of_the_armed_forces() -> None:
 def test_a_surname_that_no_table_has_identifies_nobody() -> None:
     cast, text = read("Samplesson denied it.", people=("Samplesson",))
     assert at(cast, text, "Samplesson").identifier_text is None
-
-
-def test_a_name_speaks_for_the_state_where_it_is_common() -> None:
-    origins = Origins.load()
-    speaks = origins.speaks("Shakil Afridi", ("USA", "PAK"))
-    assert speaks["PAK"] > 0 > speaks["USA"]
-    assert origins.speaks("Qqq Zzzzz", ("USA", "PAK")) == {"USA": 0.0, "PAK": 0.0}

@@ -11,7 +11,6 @@ country and sector, and writes six gzip-compressed CSV files into the package's 
     groups.csv.gz    parties, armed groups, companies, NGOs
     igos.csv.gz      international organisations (names under CC BY-SA 4.0)
     places.csv.gz    cities and regions with their state
-    name_origins.csv.gz  in which states the words of names are common
 
 The hand-written tables (states, people, terms, organisations, roles) are not touched; `people.csv` and `terms.csv`
 are read, because their terms take precedence over those of the sources.
@@ -24,15 +23,13 @@ import gzip
 import io
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from communique.knowledge.dictionary import cameo
 from communique.knowledge.names import key
-from communique.knowledge.origins import SHORTEST
-from communique.knowledge.roster import INTERNATIONAL
 from communique.knowledge.tables import checker, read_titles, split
 from training.spells import Spell, disjoint
 
@@ -427,41 +424,15 @@ def places(facts: Path) -> Iterator[tuple[str, str]]:
             yield _title(row["name"]), code
 
 
-RARE = 3
-"""Bearers below which a word of names is left out."""
-FEW_KNOWN = 300
-"""Persons added to those of each state, so that a state of whom few are known does not own a name."""
-STATES_OF_A_NAME = 16
-"""Most states listed for a word of names."""
-
-
-def origins(people: Iterable[Term]) -> Iterator[tuple[str, str]]:
-    """Yield each word of names with how many of ten thousand persons of a state bear it, where most do."""
-    persons = {(term[0], term[3]) for term in people if term[3] and term[3] not in INTERNATIONAL}
-    every = Counter(code for _, code in persons)
-    bearers: dict[str, Counter[str]] = defaultdict(Counter)
-    for name, code in persons:
-        for word in {word for word in name.split() if len(word) >= SHORTEST}:
-            bearers[word][code] += 1
-    for word, counts in bearers.items():
-        if counts.total() < RARE:
-            continue
-        rates = {code: round(10_000 * count / (every[code] + FEW_KNOWN)) for code, count in counts.items()}
-        common = sorted(rates.items(), key=lambda item: (-item[1], item[0]))[:STATES_OF_A_NAME]
-        yield word, "|".join(f"{code}{rate}" for code, rate in common if rate)
-
-
 def main(facts: Path, out: Path) -> None:
-    """Write the six tables."""
+    """Write the five tables."""
     plain = sorted(set(terms(facts)))
     ids = ids_of(plain)
     all_terms = identified(plain, ids)
     own = own_terms(out / "terms.csv", ids)
     held = offices(all_terms, own, out / "people.csv")
     columns = ("key", "person", "qid", "code", "sector", "office", "title", "start", "end", "asof")
-    holders = [*closed(all_terms, held), *listed(own)]
-    write(out / "holders.csv.gz", columns, holders)
-    write(out / "name_origins.csv.gz", ("name", "rates"), origins(holders))
+    write(out / "holders.csv.gz", columns, [*closed(all_terms, held), *listed(own)])
     spells = (
         (*place, s.person, s.qid, s.start, s.end, s.asof) for place, found in held.items() for s in found
     )
@@ -470,7 +441,7 @@ def main(facts: Path, out: Path) -> None:
     write(out / "groups.csv.gz", group, groups(facts))
     write(out / "igos.csv.gz", group, igos(facts))
     write(out / "places.csv.gz", ("name", "code"), places(facts))
-    for name in ("holders", "name_origins", "offices", "groups", "igos", "places"):
+    for name in ("holders", "offices", "groups", "igos", "places"):
         path = out / f"{name}.csv.gz"
         print(f"{path.name}: {sum(1 for _ in read(path))} rows, {path.stat().st_size / 1e6:.2f} MB")
 

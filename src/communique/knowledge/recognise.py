@@ -10,7 +10,6 @@ from communique.knowledge.casting import Casting, Page, Tables
 from communique.knowledge.gazetteer import Gazetteer
 from communique.knowledge.genders import read_given_names
 from communique.knowledge.grammar import Seen, is_subject
-from communique.knowledge.origins import Origins
 from communique.knowledge.people import People
 from communique.knowledge.phrases import Description, descriptions, phrases_of, presides
 from communique.knowledge.places import locations
@@ -42,7 +41,6 @@ class Knowledge:
     tables: Tables
     gazetteer: Gazetteer
     settler: Settler
-    origins: Origins
 
     @classmethod
     def load(cls, actors: str | None = None) -> Knowledge:
@@ -61,7 +59,7 @@ class Knowledge:
         people = People(names, read_holders(), offices)
         states = {row["code"]: row["name"] for _, row in rows("states.csv") if row["sector"] == "GOV"}
         tables = Tables(people, states, read_areas(), read_given_names())
-        return cls(finder, tables, Gazetteer.load(), Settler.load(), Origins.load())
+        return cls(finder, tables, Gazetteer.load(), Settler.load())
 
     def recognise(self, analysis: Analysis) -> Cast:
         """Return who and where in the document, resolved as of the day it was published.
@@ -82,7 +80,7 @@ class Knowledge:
 
     def _around(self, scenes: tuple[Scene, ...], casting: Casting) -> Surroundings:
         """Return which states the sentences of a document are about."""
-        return Surroundings(scenes, casting.roster.drafts(), casting.ground, self.origins)
+        return Surroundings(scenes, casting.roster.drafts(), casting.ground)
 
     def _cast(self, analysis: Analysis) -> tuple[tuple[Scene, ...], Casting]:
         """Read a document's names, phrases and pronouns; members may still lack a country."""

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.knowledge.background import Background
-from communique.knowledge.origins import Origins
 from communique.knowledge.roster import BEYOND_STATES, Draft
 from communique.knowledge.scan import Scene
 from communique.models import Weights
@@ -54,10 +53,7 @@ Features = Mapping[str | None, Mapping[str, float]]
 class Surroundings:
     """Which states the sentences of a document are about."""
 
-    def __init__(
-        self, scenes: Sequence[Scene], drafts: Sequence[Draft], ground: Background, origins: Origins
-    ) -> None:
-        self._origins = origins
+    def __init__(self, scenes: Sequence[Scene], drafts: Sequence[Draft], ground: Background) -> None:
         self._starts = [scene.sentence.span.start for scene in scenes]
         self._ground = ground
         self._near: dict[int, Counter[str]] = defaultdict(Counter)
@@ -95,12 +91,10 @@ class Surroundings:
         following = [code for _, code in self._order[after : after + 1]] if after < here_last else []
         sort = _sort(draft)
         named = draft.kind == "person" and draft.identity[0] == "person"
-        origin = self._origins.speaks(draft.name, self._all) if named and self._all else {}
         found: dict[str | None, Mapping[str, float]] = {
             code: {
                 "near": near[code],
                 "near, named": near[code] * named,
-                "origin": origin.get(code, 0.0),
                 f"American, {sort}": float(code == _AMERICAN),
                 "document": count / self._total,
                 "most in document": float(count == self._most),
