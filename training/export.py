@@ -42,14 +42,17 @@ SHIPPED = Path("src/communique/language/data")
 def load(run: Path, other: Path | None = None, share: float = 0.5) -> Reading:
     """Return the model of a run's checkpoint, ready to read; averaged with another checkpoint of that share, if given."""
     model = fresh(Labels(**json.loads((run / "labels.json").read_text())))
-    weights = torch.load(run / "checkpoint.pt", weights_only=True)["model"]
+    model.adopt(torch.load(run / "checkpoint.pt", weights_only=True)["model"])
     if other is not None:
-        older = torch.load(other, weights_only=True)["model"]
-        weights = {
-            name: torch.lerp(values, older[name], share) if values.is_floating_point() else values
-            for name, values in weights.items()
-        }
-    model.load_state_dict(weights)
+        weights = {name: values.clone() for name, values in model.state_dict().items()}
+        model.adopt(torch.load(other, weights_only=True)["model"])
+        older = model.state_dict()
+        model.load_state_dict(
+            {
+                name: torch.lerp(values, older[name], share) if values.is_floating_point() else values
+                for name, values in weights.items()
+            }
+        )
     model.encoder.config._attn_implementation = "eager"
     return model.eval()
 
@@ -90,6 +93,7 @@ def quantise(path: Path, target: Path) -> None:
         str(path), "bert", num_heads=12, hidden_size=384, opt_level=0, optimization_options=options
     )
     print(fused.get_fused_operator_statistics())
+    together(fused.model.graph)
     fused.save_model_to_file(str(path.with_suffix(".fused.onnx")))
     quantize_dynamic(
         path.with_suffix(".fused.onnx"),
@@ -100,6 +104,19 @@ def quantise(path: Path, target: Path) -> None:
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
     onnx.checker.check_model(str(target))
+
+
+def together(graph: onnx.GraphProto) -> None:
+    """Give both last layers the same input again: one of them took it times one, since layers that share theirs are
+    not fused."""
+    layers = {node.output[0] for node in graph.node if node.op_type == "LayerNormalization"}
+    (times_one,) = (node for node in graph.node if node.op_type == "Mul" and layers & set(node.input))
+    (given,) = layers & set(times_one.input)
+    for node in graph.node:
+        for i, name in enumerate(node.input):
+            if name == times_one.output[0]:
+                node.input[i] = given
+    graph.node.remove(times_one)
 
 
 def sample(data: Path, run: Path) -> Iterator[Feed]:

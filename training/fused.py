@@ -6,7 +6,7 @@ Three changes, in the order of what they save (docs/decisions/0009):
   have the same number of pieces from then on, as `communique.language.reader` sees to; `mask` stays an input and is
   not looked at;
 * scales and bias are applied where the product of integers is taken, not in passes over what came out of it;
-* of the last layer only what words are read from: the first piece of each.
+* of the last layers only what words are read from: the first piece of each.
 """
 
 from __future__ import annotations
@@ -158,20 +158,24 @@ def _gelu(graph: Graph, node: NodeProto) -> None:
 
 
 def _first_pieces(graph: Graph) -> None:
-    """Ask the last layer for the first piece of each word alone, and not at the end for its output."""
-    (gathered,) = graph.all("GatherElements")
-    attention = graph.all("MultiHeadAttention")[-1]
-    query = graph.maker(attention.input[0])
-    quantised = graph.maker(query.input[0])
-    whole, scale, zero = quantised.input
-    (residual,) = (node for node in graph.users(whole) if node.op_type == "Add")
+    """Ask the last layers, all of which take the same vectors, for the first piece of each word alone, and not at the
+    end for their output."""
+    gathers = graph.all("GatherElements")
+    queries = [graph.maker(last.input[0]) for last in graph.all("MultiHeadAttention")[-len(gathers) :]]
+    (quantised,) = {query.input[0] for query in queries}
+    whole, scale, zero = graph.maker(quantised).input
+    residuals = [node for node in graph.users(whole) if node.op_type == "Add"]
     places = graph.add("Unsqueeze", ["first", graph.constant("last_axis", np.asarray([-1]))], "places")
     firsts = graph.add("GatherND", [whole, places], "first_pieces", batch_dims=1)
-    query.input[0] = graph.add("QuantizeLinear", [firsts, scale, zero], "first_pieces_quantised")
-    _exchange(residual, whole, firsts)
-    graph.drop(gathered)
-    for node in graph.users(gathered.output[0]):
-        _exchange(node, gathered.output[0], gathered.input[0])
+    for residual in residuals:
+        _exchange(residual, whole, firsts)
+    first_pieces = graph.add("QuantizeLinear", [firsts, scale, zero], "first_pieces_quantised")
+    for query in queries:
+        query.input[0] = first_pieces
+    for gathered in gathers:
+        graph.drop(gathered)
+        for node in graph.users(gathered.output[0]):
+            _exchange(node, gathered.output[0], gathered.input[0])
 
 
 def _exchange(node: NodeProto, old: str, new: str) -> None:

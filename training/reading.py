@@ -338,16 +338,12 @@ class Run:
         if (self.folder / "checkpoint.pt").exists():
             self._resume()
         elif options.begin is not None:
-            weights = torch.load(options.begin, weights_only=True)["model"]
-            self.model.load_state_dict(weights, strict=False)
+            self.model.adopt(torch.load(options.begin, weights_only=True)["model"])
 
     def _resume(self) -> None:
         state = torch.load(self.folder / "checkpoint.pt", weights_only=True)
-        new = self.model.load_state_dict(state["model"], strict=False).missing_keys
-        if new:
-            print(f"heads that the checkpoint lacks begin anew: {', '.join(new)}", flush=True)
-        else:
-            self.optimiser.load_state_dict(state["optimiser"])
+        self.model.load_state_dict(state["model"])
+        self.optimiser.load_state_dict(state["optimiser"])
         self.spent, self.epoch = state["spent"], state["epoch"]
         print(f"resumed in epoch {self.epoch} after {self.spent / 60:.1f} min", flush=True)
 
@@ -444,7 +440,11 @@ def work(rank: int, options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed + rank)
     ours = corpus()
     if options.trees is not None:
-        ours = treed(_trained(options.trees, labels), batches, labels, ours)
+        mine = treed(_trained(options.trees, labels), batches, labels, ours[rank :: options.workers])
+        parts: list[list[Example]] = [[]] * options.workers
+        torch.distributed.all_gather_object(parts, mine)
+        for other, part in enumerate(parts):
+            ours[other :: options.workers] = part
     for _ in learn(run, batches, [gold, silver, ours]):
         if rank == 0:
             run.save()
@@ -457,7 +457,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
 
 def _trained(checkpoint: Path, labels: Labels) -> Reading:
     model = fresh(labels)
-    model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"], strict=False)
+    model.adopt(torch.load(checkpoint, weights_only=True)["model"])
     return model
 
 
