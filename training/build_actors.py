@@ -4,7 +4,7 @@
 
 Reads the officials, leaders, legislators, parties, armed groups, organisations and dictionary files
 described in FACTS/SOURCES.md, corrects their known faults (`CORRECTIONS`), gives every row its PLOVER
-country and sector, and writes six gzip-compressed CSV files into the package's data folder:
+country and sector, and writes five gzip-compressed CSV files into the package's data folder:
 
     holders.csv.gz   one row a term of office, sorted by the normalised name
     offices.csv.gz   who held a single-holder office of a state, without overlaps

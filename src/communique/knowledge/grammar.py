@@ -114,16 +114,15 @@ def alone(phrase: Phrase) -> bool:
 
 def takes_part(scene: Scene, first: int, last: int) -> bool:
     """Say whether the words hold the subject or the object of a clause."""
-    tokens = scene.sentence.tokens
-    inside = {scene.words[i].token for i in range(first, last)}
-    return any(
-        tokens[i].relation.startswith((*_SUBJECTS, "obj", "obl:agent")) and tokens[i].head not in inside
-        for i in inside
-    )
+    return _stand_as((*_SUBJECTS, "obj", "obl:agent"), scene, first, last)
 
 
 def is_subject(scene: Scene, first: int, last: int) -> bool:
     """Say whether the words hold the subject of a clause."""
+    return _stand_as(_SUBJECTS, scene, first, last)
+
+
+def _stand_as(relations: tuple[str, ...], scene: Scene, first: int, last: int) -> bool:
     tokens = scene.sentence.tokens
     inside = {scene.words[i].token for i in range(first, last)}
-    return any(tokens[i].relation.startswith(_SUBJECTS) and tokens[i].head not in inside for i in inside)
+    return any(tokens[i].relation.startswith(relations) and tokens[i].head not in inside for i in inside)

@@ -160,11 +160,6 @@ class Naming:
 _GEORGIA = Entry("Georgia", "place", "region", "USA", None)
 """In a text about the United States, Georgia is the one with Atlanta."""
 _KOREAS = {"north": "PRK", "south": "KOR"}
-_SOME = frozenset(
-    "some other several many most few two three four five six seven eight nine ten dozens fellow top leading moderate "
-    "liberal conservative centrist progressive more all both vulnerable senior individual rank-and-file".split()
-)
-"""Words before the plural of a party's name that tell of its members."""
 _WHERE = frozenset("congress committee house senate panel parliament".split())
 
 
@@ -178,11 +173,7 @@ def _members(scene: Scene, hit: Hit, entry: Entry) -> bool:
         return False
     before = scene.words[hit.first - 1].key if hit.first else ""
     after = [word.key for word in scene.words[hit.last : hit.last + 3]]
-    return (
-        before != "the"
-        or before in _SOME
-        or (after[:1] in (["in"], ["on"]) and bool(_WHERE.intersection(after)))
-    )
+    return before != "the" or (after[:1] in (["in"], ["on"]) and bool(_WHERE.intersection(after)))
 
 
 def _as_people(scene: Scene, hit: Hit) -> bool:

@@ -81,44 +81,24 @@ class Term(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """A table's lines in the order of their bytes, searched where they lie, so that loading costs nothing."""
+class Holders:
+    """The office-holders: lines sorted by key, searched where they lie, so that loading costs nothing."""
 
     data: bytes
     offsets: Sequence[int]
 
-    @classmethod
-    def read(cls, name: str) -> Lines:
-        """Read a sorted table of the package without parsing it."""
-        data = data_bytes(name)
-        offsets = array("L", (match.end() for match in re.finditer(rb"\n", data)))
-        return cls(data, offsets[:-1])
-
-    def starting(self, words: str) -> list[str]:
-        """Return the lines that begin with these words."""
-        wanted = words.encode()
-        at = bisect_left(self.offsets, wanted, key=lambda o: self.data[o : o + len(wanted)])
-        found = []
-        while at < len(self.offsets) and self.data.startswith(wanted, self.offsets[at]):
-            start = self.offsets[at]
-            found.append(self.data[start : self.data.index(b"\n", start)].decode())
-            at += 1
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Holders:
-    """The office-holders, sorted by the keys of their names."""
-
-    lines: Lines
-
     def find(self, name: str) -> tuple[Term, ...]:
         """Return the terms of everyone with this name (a key of `names.key`)."""
+        wanted = name.encode() + b","
+        at = bisect_left(self.offsets, wanted, key=lambda o: self.data[o : o + len(wanted)])
+        lines = []
+        while at < len(self.offsets) and self.data.startswith(wanted, self.offsets[at]):
+            start = self.offsets[at]
+            lines.append(self.data[start : self.data.index(b"\n", start)].decode())
+            at += 1
         return tuple(
             Term(person, qid, code, sector, title, start, end, asof)
-            for _, person, qid, code, sector, _, title, start, end, asof in csv.reader(
-                self.lines.starting(name + ",")
-            )
+            for _, person, qid, code, sector, _, title, start, end, asof in csv.reader(lines)
         )
 
 
@@ -314,7 +294,9 @@ def read_roles(check: Check) -> Mapping[str, Role]:
 
 def read_holders() -> Holders:
     """Read the sorted table of office-holders without parsing it."""
-    return Holders(Lines.read("holders.csv.gz"))
+    data = data_bytes("holders.csv.gz")
+    offsets = array("L", (match.end() for match in re.finditer(rb"\n", data)))
+    return Holders(data, offsets[:-1])
 
 
 def read_offices(check: Check, text: str | None = None) -> Mapping[tuple[str, str], tuple[Holder, ...]]:
