@@ -110,7 +110,9 @@ class Participants:
                 head = tree.content_head(part)
                 if not places and self._is_place(tree, head):
                     continue
-                for entity in self._at_phrase(tree, head) or (self._inside(tree, head) if inside else ()):
+                for entity in self._at_phrase(tree, head) or (
+                    self._inside(tree, head, places=places) if inside else ()
+                ):
                     for listed in (entity, *self._listed_after(tree, entity)):
                         found.setdefault(listed.name or listed.text, listed)
         return tuple(found.values())
@@ -144,15 +146,15 @@ class Participants:
         named = self.at_token(tree, head)
         return bool(named) and all(member.kind == "place" for _, member in named)
 
-    def _inside(self, tree: Tree, head: int, depth: int = 0) -> tuple[Entity, ...]:
+    def _inside(self, tree: Tree, head: int, *, places: bool, depth: int = 0) -> tuple[Entity, ...]:
         """The members in a phrase: its owner or doer first, then its parties, then its place."""
         for relation, prepositions in INSIDE:
             below = [c for c in tree.dependents(head, *relation) if tree.preposition(c) in prepositions]
-            found = self.entities(tree, below)
+            found = self.entities(tree, below, places=places)
             if found:
                 return found
         deeper = [c for c in tree.dependents(head, "nmod", "acl") if depth < DEEPEST]
-        return next((e for c in deeper if (e := self._inside(tree, c, depth + 1))), ())
+        return next((e for c in deeper if (e := self._inside(tree, c, places=places, depth=depth + 1))), ())
 
     def _speaker(self, tree: Tree, index: int) -> list[Entity]:
         """In a quotation "I" and "we" are whoever speaks; the innermost statement decides."""

@@ -12,20 +12,25 @@ from dataclasses import dataclass, field, replace
 from communique.coding.content import asked_mode
 from communique.coding.matching import Match, Matcher
 from communique.coding.modality import auxiliary, promised
-from communique.coding.proposals import joined, mode_of, parties, seen
+from communique.coding.proposals import joined, mode_of, seen
+from communique.coding.sides import ONE_SIDED, SPEECH_ACTS, Parties, across, sides
 from communique.ontology import plover
 from communique.participants import Participants
 from communique.records import Entity, Span
 from communique.syntax import Tree, runs
 
-JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
-"""Categories that are aimed at whoever stands behind the thing praised, blamed or refused."""
 PUBLIC_SECTORS = frozenset("GOV MIL COP LEG JUD PRM PTY REB SPY UAF OPP".split())
 """Sectors that act in politics even where their country is not known: officers, gunmen, lawmakers."""
 SWALLOWING = frozenset({"REJECT", "THREATEN", "AGREE", "CONCEDE"})
 """Categories that carry what they are about: to refuse to meet is no meeting."""
 CONTENT_RELATIONS = frozenset({"xcomp", "ccomp", "obj", "acl", "nsubj:pass"})
 """How the content of an event word hangs on it; phrases count only after it: not "in view of the attack"."""
+AS_CONTENT = frozenset({("xcomp",), ("ccomp",), ("obj",)})
+"""How a second word hangs on the first where it only says what the first is about: "called it a disgrace"."""
+AS_MEANS = frozenset({("obl",), ("obl:agent",), ("nsubj",), ("nsubj:pass",), ("acl", "obj")})
+"""How it hangs there where one tells the act and the other its means or its result: "the attack killed nine"."""
+BESIDE = 2
+"""Words from one verb to the next of "shot and killed"; with an object between them they are two acts."""
 FUTURE_OF = {
     "CONSULT": "AGREE",
     "SUPPORT": "AGREE",
@@ -82,13 +87,22 @@ def drafts(tree: Tree, matcher: Matcher, participants: Participants) -> list[Dra
     kept: dict[int, Draft] = {draft.trigger: draft for draft in ordered}
     for outer in ordered:
         for inner in ordered:
-            if outer.trigger in kept and inner.trigger in kept and _holds(tree, outer, inner):
-                _relate(kept, outer.trigger, inner.trigger)
+            if outer.trigger in kept and inner.trigger in kept:
+                _compare(tree, kept, outer.trigger, inner.trigger)
     return [_settled(draft) for draft in kept.values() if _somebody(draft)]
 
 
+def _compare(tree: Tree, kept: dict[int, Draft], outer_at: int, inner_at: int) -> None:
+    """Join two drafts that tell one act, or settle what one means for the other where it is its content."""
+    outer, inner = kept[outer_at], kept[inner_at]
+    if _one_act(tree, outer, inner):
+        kept[outer_at] = _told_once(outer, kept.pop(inner_at))
+    elif _holds(tree, outer, inner):
+        _relate(kept, outer_at, inner_at)
+
+
 def _draft(tree: Tree, match: Match, matcher: Matcher, participants: Participants) -> Draft:
-    actor, recipient = _sides(tree, match, participants)
+    actor, recipient = sides(tree, match, participants)
     mode = (match.pattern.mode,) if match.pattern.mode else _mode(tree, match, matcher)
     aux = auxiliary_modes(tree, match)
     return Draft(match, tree, match.pattern.event, mode, aux, actor, recipient, _evidence(tree, match))
@@ -105,34 +119,6 @@ def auxiliary_modes(tree: Tree, match: Match) -> tuple[str, ...]:
     told = [a for a in auxiliary(tree, match.trigger) if not sure or shares.get(a, 0) >= NO_AUXILIARY]
     added = [a for a, share in shares.items() if share >= SURE]
     return tuple(dict.fromkeys((*match.pattern.aux, *told, *added)))
-
-
-def _sides(
-    tree: Tree, match: Match, participants: Participants
-) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
-    """Actors and recipients: those whom the encoder links to the event, else those in the pattern's roles.
-
-    The doer of a verb is whoever stands as such in its own clause, before anybody whom the encoder links from another
-    one: of a hundred records read, fifteen had a party of another clause.
-    """
-    judging, word = match.pattern.event in JUDGING, match.told
-    actor = participants.entities(tree, match.actor, places=False)
-    if not actor or match.pattern.reciprocal or match.pattern.word_class != "verb":
-        linked = parties(tree, word.actors, match.words) if word else ()
-        named = participants.entities(tree, linked, places=False)
-        actor = _all(named, actor) if match.pattern.reciprocal else (named or actor)
-    names = {entity.name for entity in actor if entity.name}
-    aimed = participants.entities(
-        tree, parties(tree, word.recipients, match.words) if word else (), inside=judging
-    )
-    aimed = aimed or participants.entities(tree, match.recipient, inside=judging)
-    return actor, tuple(e for e in aimed if e.name not in names)
-
-
-def _all(first: tuple[Entity, ...], second: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """The parties of both, each once."""
-    known = {entity.name or entity.text for entity in first}
-    return (*first, *(entity for entity in second if (entity.name or entity.text) not in known))
 
 
 def _mode(tree: Tree, match: Match, matcher: Matcher) -> tuple[str, ...]:
@@ -161,17 +147,65 @@ def _evidence(tree: Tree, match: Match) -> tuple[Span, ...]:
     return tuple(tree.span(run) for run in runs(match.words, gap=2))
 
 
-def _holds(tree: Tree, outer: Draft, inner: Draft) -> bool:
-    """Say whether `inner` is the content of `outer`: its clause or its object, not a relative clause."""
-    if outer.trigger == inner.trigger:
-        return False
-    here, path = inner.trigger, []
-    while here is not None and here != outer.trigger:
+def _path(tree: Tree, above: int, below: int) -> tuple[str, ...]:
+    """The relations from a word up to one that governs it; none if it does not."""
+    path, here = [], below
+    while here != above:
         path.append(tree.tokens[here].relation)
         head = tree.head(here)
         if head is None:
-            return False
+            return ()
         here = head
+    return tuple(path)
+
+
+def _one_act(tree: Tree, outer: Draft, inner: Draft) -> bool:
+    """Say whether two words of one category tell one act (guide 2.3), not two: "launched a strike that killed nine"."""
+    path = _path(tree, outer.trigger, inner.trigger)
+    if outer.category != inner.category or not path:
+        return False
+    path = path[1:] if path[0] == "aux" else path
+    if not path or path in AS_CONTENT:
+        return True
+    token = tree.tokens[inner.trigger]
+    means = path in AS_MEANS and token.pos != "PROPN"
+    result = path == ("advcl",) and token.tag == "VBG" and not tree.dependents(inner.trigger, "mark", "case")
+    beside = path == ("conj",) and abs(outer.trigger - inner.trigger) <= BESIDE
+    return (
+        (means or result or beside)
+        and _may_be(outer.actor, inner.actor)
+        and _may_be(outer.recipient, inner.recipient)
+    )
+
+
+def _may_be(first: Parties, second: Parties) -> bool:
+    """Say whether two records can mean the same parties: one leaves them open, or they share somebody."""
+    return not first or not second or bool(_names(first) & _names(second))
+
+
+def _names(parties: Parties) -> set[str]:
+    return {entity.name or entity.text.lower() for entity in parties}
+
+
+def _told_once(outer: Draft, inner: Draft) -> Draft:
+    """Return one draft of an act that two words tell: the first's, what it leaves open from the second.
+
+    Whom the second has for the doer is, in what somebody says, the one that it is said of.
+    """
+    actor = outer.actor or _without(inner.actor, outer.recipient)
+    aimed = inner.recipient or (inner.actor if outer.category in SPEECH_ACTS else ())
+    recipient = outer.recipient or _without(aimed, actor)
+    evidence = tuple(sorted({*outer.evidence, *inner.evidence}))
+    return replace(outer, mode=outer.mode or inner.mode, actor=actor, recipient=recipient, evidence=evidence)
+
+
+def _without(parties: Parties, others: Parties) -> Parties:
+    return tuple(entity for entity in parties if not _names((entity,)) & _names(others))
+
+
+def _holds(tree: Tree, outer: Draft, inner: Draft) -> bool:
+    """Say whether `inner` is the content of `outer`: its clause or its object, not a relative clause."""
+    path = _path(tree, outer.trigger, inner.trigger)
     top = path[-1] if path else ""
     inside = top in CONTENT_RELATIONS or (top in {"obl", "advcl", "nmod"} and outer.trigger < inner.trigger)
     return inside and not any(relation in {"acl:relcl", "parataxis", "conj"} for relation in path[-1:])
@@ -211,7 +245,11 @@ def _settled(draft: Draft) -> Draft:
     if "negation" in draft.aux:
         return replace(draft, category="REJECT", mode=_refused(draft.category), aux=())
     rest = tuple(m for m in draft.aux if m != "future" or not promised(draft.tree, draft.trigger))
-    return replace(draft, category=FUTURE_OF[draft.category], mode=(), aux=rest)
+    changed = replace(draft, category=FUTURE_OF[draft.category], mode=(), aux=rest)
+    if changed.category not in ONE_SIDED or draft.recipient:
+        return changed
+    actor, recipient = across(draft.tree, draft.trigger, draft.actor)
+    return replace(changed, actor=actor, recipient=recipient)
 
 
 def _refused(category: str) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from communique.coding.drafts import Draft, drafts
 from communique.coding.matching import Matcher
 from communique.coding.patterns import Patterns
 from communique.coding.places import place_of, within
-from communique.coding.status import SPEECH_ACTS, status_of, with_announcer
+from communique.coding.sides import SPEECH_ACTS
+from communique.coding.status import status_of, with_announcer
 from communique.participants import Participants
 from communique.records import Analysis, Cast, Document, Entity, Event, Statement, content_id
 from communique.syntax import Tree

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from communique.coding.drafts import Draft
 from communique.coding.modality import advised, auxiliary, unconcerned
+from communique.coding.sides import SPEECH_ACTS
 from communique.coding.stance import Stance, stance
 from communique.participants import FIRST_PERSON
 from communique.records import Claimant, Entity, Span, Statement
@@ -15,8 +16,6 @@ from communique.syntax import Tree
 Standing = tuple[str, tuple[Claimant, ...], tuple[str, ...]]
 """Status, claimants outermost first, the auxiliary modes that remain."""
 
-SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "AGREE", "CONCEDE"})
-"""Verbal categories: said by the speaker of a quotation in the first person, they are the event itself."""
 CARRYING = frozenset({"REQUEST", "REJECT", "THREATEN"})
 """Categories that mean what is asked, refused or threatened: that it is open or negated is said already."""
 WISHING = frozenset(

@@ -1,0 +1,119 @@
+"""Who did it and to whom: the parties of a match, from the grammar and from what the encoder links to its words.
+
+Each side is the first of several ways that names anybody, the surest first. Hints count only where the event is sure
+or somebody is named for certain: an unsure word with nobody about it is no event. The doer of a verb is whoever stands as
+such in its own clause, before anybody whom the encoder links from another one: of a hundred records read, fifteen had
+a party of another clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from communique.coding.matching import Match
+from communique.coding.proposals import PARTY, parties, seen
+from communique.participants import Participants
+from communique.records import Entity
+from communique.syntax import Tree
+
+Parties = tuple[Entity, ...]
+
+SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "AGREE", "CONCEDE"})
+"""Verbal categories: said by the speaker of a quotation in the first person, they are the event itself."""
+JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+"""Categories that are aimed at whoever stands behind the thing praised, blamed or refused."""
+ONE_SIDED = frozenset({"AGREE", "SUPPORT"})
+"""Categories in which "X with Y" has Y for the other side: to sign, or to agree to meet, is done by each (guide 6.1)."""
+HINTED = 0.35
+"""Least share of a word as a party where nothing surer names anybody."""
+BLAMED = 0.5
+"""Share as a recipient from which the doer of a word is not who says it: "the firm lied", says the ministry."""
+
+
+def sides(tree: Tree, match: Match, participants: Participants) -> tuple[Parties, Parties]:
+    """Return the actors and the recipients of a match."""
+    actor = _actor(tree, match, participants)
+    if match.pattern.reciprocal and match.pattern.event in ONE_SIDED:
+        own, others = across(tree, match.trigger, actor)
+        if others:
+            return own, others
+    recipient = _first(_recipients(tree, match, participants), but=actor)
+    if actor or recipient or match.share is None or seen(match):
+        recipient = recipient or _first(_hinted_recipients(tree, match, participants), but=actor)
+        actor = actor or _first(_hinted_actors(tree, match, participants), but=recipient)
+    return actor, recipient
+
+
+def across(tree: Tree, trigger: int, actor: Parties) -> tuple[Parties, Parties]:
+    """Return the parties of a mutual act, those that its phrase with "with" names apart; all on one side without it."""
+    verb = tree.head(trigger)
+    nominal = verb is not None and tree.tokens[trigger].pos == "NOUN" and tree.tokens[verb].pos == "VERB"
+    places = [trigger, verb] if nominal and verb is not None else [trigger]
+    companions = frozenset({"with"})
+    phrases = {c for p in places for c in (*tree.within(p, companions), *tree.own_oblique(p, companions))}
+    spans = [tree.tokens[i].span for phrase in phrases for i in tree.subtree(phrase)]
+    others = tuple(entity for entity in actor if any(span.overlaps(entity.span) for span in spans))
+    own = tuple(entity for entity in actor if entity not in others)
+    return (own, others) if own else (actor, ())
+
+
+def _actor(tree: Tree, match: Match, participants: Participants) -> Parties:
+    actor = participants.entities(tree, _doers(match), places=False)
+    if actor and not match.pattern.reciprocal and match.pattern.word_class == "verb":
+        return actor
+    linked = parties(tree, match.told.actors, match.words) if match.told else ()
+    named = participants.entities(tree, linked, places=False)
+    return _all(named, actor) if match.pattern.reciprocal else (named or actor)
+
+
+def _doers(match: Match) -> tuple[int, ...]:
+    """The words in the actor's role, without those that the encoder takes for the other side of a speech act.
+
+    Only where no pattern knows the word: who lied, failed or should go is the one blamed or asked, by whoever says so.
+    """
+    word = match.told
+    if match.by_pattern or word is None or match.pattern.event not in SPEECH_ACTS:
+        return match.actor
+    done, suffered = dict(word.actors), dict(word.recipients)
+    return tuple(i for i in match.actor if suffered.get(i, 0) < max(BLAMED, done.get(i, 0)))
+
+
+def _recipients(tree: Tree, match: Match, participants: Participants) -> Iterator[Parties]:
+    """Yield whom it is done to: phrases that the encoder links, then the pattern's roles."""
+    judging = match.pattern.event in JUDGING
+    linked = parties(tree, match.told.recipients, match.words) if match.told else ()
+    yield participants.entities(tree, linked, inside=judging)
+    yield participants.entities(tree, match.recipient, inside=judging)
+
+
+def _hinted_recipients(tree: Tree, match: Match, participants: Participants) -> Iterator[Parties]:
+    """Yield whom it may be done to: linked names that only describe, names inside a role's phrase, unsure links."""
+    judging, shares = match.pattern.event in JUDGING, match.told.recipients if match.told else ()
+    yield participants.entities(tree, _sure(shares), places=False)
+    if not judging:
+        yield participants.entities(tree, match.recipient, inside=True, places=False)
+    yield participants.entities(tree, parties(tree, shares, match.words, HINTED), inside=judging)
+
+
+def _hinted_actors(tree: Tree, match: Match, participants: Participants) -> Iterator[Parties]:
+    """Yield who may have done it: linked names that only describe, as in "a U.S. jet", then unsure links."""
+    shares = match.told.actors if match.told else ()
+    yield participants.entities(tree, _sure(shares), places=False)
+    yield participants.entities(tree, parties(tree, shares, match.words, HINTED), places=False)
+
+
+def _sure(shares: Iterable[tuple[int, float]]) -> list[int]:
+    return [index for index, share in shares if share >= PARTY]
+
+
+def _first(ways: Iterable[Parties], but: Parties) -> Parties:
+    """The parties by the first way that names anybody besides those of the other side."""
+    names = {entity.name for entity in but if entity.name}
+    left = (tuple(entity for entity in found if entity.name not in names) for found in ways)
+    return next((found for found in left if found), ())
+
+
+def _all(first: Parties, second: Parties) -> Parties:
+    """The parties of both, each once."""
+    known = {entity.name or entity.text for entity in first}
+    return (*first, *(entity for entity in second if (entity.name or entity.text) not in known))

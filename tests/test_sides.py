@@ -1,0 +1,235 @@
+"""Who did it and to whom, and one act told by two words: trees, links and a cast written by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.coding.drafts import drafts
+from communique.coding.matching import Matcher
+from communique.coding.patterns import Patterns, load
+from communique.participants import Participants
+from communique.records import Cast, EventWord, Member, Sentence, Span, Token
+from communique.syntax import Tree
+
+Shares = dict[int, float]
+CODES = {
+    "Norland": ("state", "NOR"),
+    "Norlandic": ("state", "NOR"),
+    "Sudland": ("state", "SDN"),
+    "Sudlandic": ("state", "SDN"),
+    "Ito": ("person", "JPN"),
+    "Oslo": ("place", "NOR"),
+}
+
+
+def sentence(words: str, *acts: EventWord) -> Sentence:
+    """A sentence from `word/POS/head/relation`, the tag after a colon where it matters: `killing/VERB:VBG/2/advcl`."""
+    tokens: list[Token] = []
+    for word in words.split():
+        form, pos, head, relation = word.split("/")
+        pos, _, tag = pos.partition(":")
+        lemma, _, shown = form.rpartition("=")
+        start = tokens[-1].span.end + 1 if tokens else 0
+        span = Span(start, start + len(shown))
+        tokens.append(Token(span, shown, lemma or shown.lower(), pos, tag, int(head), relation))
+    return Sentence(Span(0, tokens[-1].span.end), tuple(tokens), (), 0, 0, acts)
+
+
+def act(
+    token: int, category: str, share: float = 0.9, *, by: Shares | None = None, to: Shares | None = None
+) -> EventWord:
+    linked = [tuple((side or {}).items()) for side in (by, to)]
+    return EventWord(token, ((category, share),), (), (), (), linked[0], linked[1])
+
+
+def cast(found: Sentence) -> Cast:
+    named = [token for token in found.tokens if token.text in CODES]
+    return Cast(tuple(_member(token, f"m{number}") for number, token in enumerate(named)))
+
+
+def _member(token: Token, number: str) -> Member:
+    kind, code = CODES[token.text]
+    name = token.text.removesuffix("ic")
+    return Member(number, name, kind, code, "GOV", (), None, None, None, (token.span,), (), "by hand")
+
+
+@pytest.fixture(scope="module")
+def patterns() -> Patterns:
+    return load()
+
+
+def told(found: Sentence, patterns: Patterns) -> list[tuple[str, list[str], list[str]]]:
+    text = " ".join(token.text for token in found.tokens)
+    read = drafts(Tree(found), Matcher(patterns), Participants(cast(found), text))
+    return [
+        (d.category, [a.name or "?" for a in d.actor], [r.name or "?" for r in d.recipient]) for d in read
+    ]
+
+
+LIED = "Ito/PROPN/1/nsubj says/VERB/-1/root Sudland/PROPN/3/nsubj lied/VERB/1/ccomp"
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        pytest.param(
+            sentence(LIED, act(3, "ACCUSE", by={0: 0.9}, to={2: 0.9})),
+            ("ACCUSE", ["Ito"], ["Sudland"]),
+            id="who lied is the one blamed by whoever says so",
+        ),
+        pytest.param(
+            sentence(LIED, act(3, "ACCUSE", by={2: 0.9}, to={2: 0.6})),
+            ("ACCUSE", ["Sudland"], []),
+            id="the doer of the clause stays where the encoder takes it for the doer more surely",
+        ),
+        pytest.param(
+            sentence(LIED, act(3, "COERCE", by={0: 0.9}, to={2: 0.9})),
+            ("COERCE", ["Sudland"], []),
+            id="in a deed the doer of the clause stays",
+        ),
+        pytest.param(
+            sentence(
+                "Norland/PROPN/1/nsubj taxed/VERB/-1/root Sudlandic/ADJ/3/amod goods/NOUN/1/obj",
+                act(1, "SANCTION", by={0: 0.9}, to={2: 0.9}),
+            ),
+            ("SANCTION", ["Norland"], ["Sudland"]),
+            id="a name that only describes a thing, where nothing else is linked",
+        ),
+        pytest.param(
+            sentence(
+                "Norland/PROPN/1/nsubj taxed/VERB/-1/root Sudlandic/ADJ/3/amod goods/NOUN/1/obj",
+                act(1, "SANCTION", by={0: 0.9}),
+            ),
+            ("SANCTION", ["Norland"], ["Sudland"]),
+            id="a name inside the phrase of a role, where nothing is linked",
+        ),
+        pytest.param(
+            sentence(
+                "Norland/PROPN/1/nsubj left/VERB/-1/root the/DET/3/det talks/NOUN/1/obj in/ADP/5/case Oslo/PROPN/3/nmod",
+                act(1, "SANCTION", by={0: 0.9}),
+            ),
+            ("SANCTION", ["Norland"], []),
+            id="a place inside the phrase is nobody",
+        ),
+        pytest.param(
+            sentence(
+                "Norland/PROPN/1/nsubj objected/VERB/-1/root after/ADP/3/case Sudland/PROPN/1/obl",
+                act(1, "ACCUSE", by={0: 0.9}, to={3: 0.4}),
+            ),
+            ("ACCUSE", ["Norland"], ["Sudland"]),
+            id="an unsure link, where nothing surer names anybody",
+        ),
+        pytest.param(
+            sentence(
+                "A/DET/2/det Norlandic/ADJ/2/amod barrage/NOUN/3/nsubj maimed/VERB/-1/root Sudland/PROPN/3/obj",
+                act(3, "ASSAULT", by={1: 0.9}, to={4: 0.9}),
+            ),
+            ("ASSAULT", ["Norland"], ["Sudland"]),
+            id="the doer is named by a thing of its own",
+        ),
+    ],
+)
+def test_each_side_is_whom_the_surest_way_names(
+    found: Sentence, expected: tuple[str, list[str], list[str]], patterns: Patterns
+) -> None:
+    assert told(found, patterns) == [expected]
+
+
+SIGNED = "Norland/PROPN/1/nsubj sign=signed/VERB/-1/root a/DET/3/det treaty/NOUN/1/obj with/ADP/5/case Sudland/PROPN/1/obl"
+MEET = "Norland/PROPN/2/nsubj will/AUX/2/aux meet/VERB/-1/root with/ADP/4/case Sudland/PROPN/2/obl"
+MET = "Norland/PROPN/1/nsubj meet=met/VERB/-1/root with/ADP/3/case Sudland/PROPN/1/obl"
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (sentence(SIGNED, act(1, "SUPPORT")), ("SUPPORT", ["Norland"], ["Sudland"])),
+        (sentence(MEET, act(2, "CONSULT", 0.3)), ("AGREE", ["Norland"], ["Sudland"])),
+        (sentence(MET, act(1, "CONSULT")), ("CONSULT", ["Norland", "Sudland"], [])),
+    ],
+    ids=["signed with", "will meet with", "met with"],
+)
+def test_the_other_side_of_a_pact_or_a_planned_meeting_is_its_recipient(
+    found: Sentence, expected: tuple[str, list[str], list[str]], patterns: Patterns
+) -> None:
+    assert told(found, patterns) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        pytest.param(
+            sentence(
+                "Norland/PROPN/1/nsubj denounced/VERB/-1/root Sudland/PROPN/1/obj as/ADP/4/case disgraceful/ADJ/1/xcomp",
+                act(1, "ACCUSE", by={0: 0.9}, to={2: 0.9}),
+                act(4, "ACCUSE", by={0: 0.9}),
+            ),
+            [("ACCUSE", ["Norland"], ["Sudland"])],
+            id="a judgement and what it says",
+        ),
+        pytest.param(
+            sentence(
+                "Norland/PROPN/1/nsubj besieged/VERB/-1/root the/DET/3/det city/NOUN/1/obj maiming/VERB:VBG/1/advcl "
+                "Sudland/PROPN/4/obj",
+                act(1, "ASSAULT", by={0: 0.9}),
+                act(4, "ASSAULT", by={0: 0.9}, to={5: 0.9}),
+            ),
+            [("ASSAULT", ["Norland"], ["Sudland"])],
+            id="the means and the result",
+        ),
+        pytest.param(
+            sentence(
+                "The/DET/2/det Norlandic/ADJ/2/amod attack/NOUN/3/nsubj maimed/VERB/-1/root Sudland/PROPN/3/obj",
+                act(2, "ASSAULT", by={1: 0.9}),
+                act(3, "ASSAULT", to={4: 0.9}),
+            ),
+            [("ASSAULT", ["Norland"], ["Sudland"])],
+            id="an act and what it did",
+        ),
+        pytest.param(
+            sentence(
+                "Norland/PROPN/1/nsubj searched/VERB/-1/root and/CCONJ/3/cc raided/VERB/1/conj Sudland/PROPN/1/obj",
+                act(1, "COERCE", by={0: 0.9}, to={4: 0.9}),
+                act(3, "COERCE", by={0: 0.9}, to={4: 0.9}),
+            ),
+            [("COERCE", ["Norland"], ["Sudland"])],
+            id="two verbs with one object",
+        ),
+        pytest.param(
+            sentence(
+                "Norland/PROPN/1/nsubj raided/VERB/-1/root Sudland/PROPN/1/obj and/CCONJ/4/cc raided/VERB/1/conj "
+                "Ito/PROPN/4/obj",
+                act(1, "COERCE", by={0: 0.9}, to={2: 0.9}),
+                act(4, "COERCE", by={0: 0.9}, to={5: 0.9}),
+            ),
+            [("COERCE", ["Norland"], ["Sudland"]), ("COERCE", ["Norland"], ["Ito"])],
+            id="two verbs with an object each are two acts",
+        ),
+        pytest.param(
+            sentence(
+                "Norland/PROPN/1/nsubj raided/VERB/-1/root Ito/PROPN/1/obj after/ADP/5/case Sudlandic/ADJ/5/amod "
+                "raids/NOUN/1/obl",
+                act(1, "COERCE", by={0: 0.9}, to={2: 0.9}),
+                act(5, "COERCE", by={4: 0.9}),
+            ),
+            [("COERCE", ["Norland"], ["Ito"]), ("COERCE", ["Sudland"], [])],
+            id="another doer's act is another",
+        ),
+    ],
+)
+def test_one_act_told_by_two_words_of_a_clause_is_one_record(
+    found: Sentence, expected: list[tuple[str, list[str], list[str]]], patterns: Patterns
+) -> None:
+    assert told(found, patterns) == expected
+
+
+def test_a_record_of_two_words_quotes_both(patterns: Patterns) -> None:
+    found = sentence(
+        "Norland/PROPN/1/nsubj besieged/VERB/-1/root the/DET/3/det city/NOUN/1/obj maiming/VERB:VBG/1/advcl "
+        "Sudland/PROPN/4/obj",
+        act(1, "ASSAULT", by={0: 0.9}),
+        act(4, "ASSAULT", by={0: 0.9}, to={5: 0.9}),
+    )
+    text = " ".join(token.text for token in found.tokens)
+    only = drafts(Tree(found), Matcher(patterns), Participants(cast(found), text))[0]
+    assert [span.of(text) for span in only.evidence] == ["besieged", "maiming"]
