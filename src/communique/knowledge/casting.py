@@ -26,8 +26,9 @@ from communique.knowledge.grammar import (
     joined_states,
     takes_part,
 )
-from communique.knowledge.names import key
+from communique.knowledge.names import key, lone
 from communique.knowledge.naming import Naming
+from communique.knowledge.nationality import behind, nationality
 from communique.knowledge.owners import Owner, complement, owned, strangers
 from communique.knowledge.people import Clues, People, Reading
 from communique.knowledge.phrases import (
@@ -39,6 +40,7 @@ from communique.knowledge.phrases import (
     citizens,
     describes,
     policing,
+    posted,
     predicates,
     region_of,
     sent_to,
@@ -47,7 +49,7 @@ from communique.knowledge.phrases import (
 from communique.knowledge.roster import INTERNATIONAL, Draft, Identity, Roster
 from communique.knowledge.scan import BEFORE_SURNAMES, Hit, Scene
 from communique.knowledge.sectors import sectors_of
-from communique.knowledge.surmise import INSTITUTIONAL, SUPPOSED, Surmise
+from communique.knowledge.surmise import INSTITUTIONAL, SUPPOSED, Surmise, barred
 from communique.knowledge.surnames import Surnames
 from communique.knowledge.tables import Role
 
@@ -102,6 +104,7 @@ class Casting:
         self._areas = tables.areas
         self._given = tables.given
         self._full: dict[str, Draft] = {}
+        self._nations: dict[str, str | None] = {}
         self.surnames = Surnames()
         self._roles: dict[str, tuple[Draft, ...]] = {}
         self._incumbents: dict[tuple[str, str | None], Draft] = {}
@@ -117,12 +120,13 @@ class Casting:
         for scene, listed in zip(self.page.scenes, self.page.described, strict=True):
             for description in listed:
                 name = key(description.hit.person or "")
-                if " " in name and len(description.hit.person or "") > 4:
+                if not lone(name) and len(description.hit.person or "") > 4:
                     described.setdefault(name, []).append((scene, description))
         for name in sorted(described, key=lambda n: -n.count(" ")):
             uses = described[name]
             phrases = [(scene, phrase) for scene, d in uses for phrase in d.phrases]
             longer = self._longer(name)
+            self._nations[name] = next((n for s, d in uses if (n := nationality(s, d.hit))), None)
             draft = longer or self._person(uses[0][1].hit.person or "", phrases, uses[0])
             self._full[name] = draft
             self._epithets.learn(draft, None, None)
@@ -154,10 +158,11 @@ class Casting:
         reading = self._people.read(name, clues)
         if reading and (reading.certain or reading.code):
             return self._from_table(reading, sector, secondary)
+        code = code or self._nations.get(key(name))
         if code is None and best is not None and use is not None:
             code = self._surmise.country(use[0], best)[0] if best.role.sector in INSTITUTIONAL else None
         if code is None and use is not None:
-            code, sector, secondary = self._behind(use, sector, secondary)
+            code, sector = behind(use, sector)
         why = f"description: {best.role.name}" if best else "not in the tables"
         candidates = reading.candidates if reading else ()
         return self.roster.get(
@@ -173,28 +178,9 @@ class Casting:
                 candidates,
                 why,
                 canonical=" " in key(name),
+                barred=frozenset().union(*(barred(scene, phrase) for scene, phrase in phrases)),
             )
         )
-
-    def _behind(
-        self, use: tuple[Scene, Description], sector: str | None, secondary: tuple[str, ...]
-    ) -> tuple[str | None, str | None, tuple[str, ...]]:
-        """Return country and sector of `NAME of the New York Times` or `NAME (REUTERS)`."""
-        scene, description = use
-        at, before = description.hit.last, scene.hit(description.hit.first - 1)
-        if (
-            before
-            and before.how() in ("adjective", "people")
-            and scene.words[description.hit.first].gap == " "
-        ):
-            return before.entries[0].code, sector, secondary
-        if at + 1 < len(scene.words) and scene.words[at].key in ("of", "from", "with"):
-            skip = scene.words[at + 1].key == "the"
-            hit = scene.hit(at + 1 + skip)
-            entry = hit.entries[0] if hit and hit.entries else None
-            if entry and entry.kind == "organisation":
-                return entry.code, sector or entry.sector, secondary
-        return None, sector, secondary
 
     def _from_table(self, reading: Reading, sector: str | None, secondary: tuple[str, ...]) -> Draft:
         """Return the draft of a person of the tables; the description fills in what the tables lack."""
@@ -221,7 +207,7 @@ class Casting:
 
     def _short(self, scene: Scene, name: str, description: Description | None = None) -> Draft | None:
         """Return the person whom a surname alone means: of the document, else of the tables."""
-        word = key(name)
+        word = lone(name) or key(name)
         given = {full.split()[0] for full in self._full}
         surname = word not in given
         found = list(
@@ -301,9 +287,9 @@ class Casting:
             phrases = self._with(scene, description)
             code = next((o.code for s, p in phrases for o in self._explicit(s, p) if o.code), None)
             clues = Clues(self.ground.day, self.ground.codes, code, None, False)
-            alone = " " not in key(name)
+            word = lone(name)
             reading = (
-                self._people.in_office(name, clues) or self._people.in_public(name, clues) if alone else None
+                self._people.in_office(word, clues) or self._people.in_public(word, clues) if word else None
             )
             draft = (
                 self._from_table(reading, None, ())
@@ -321,7 +307,7 @@ class Casting:
         """Return whose the phrase says it is: organisations first, then states, then what its complement is."""
         senders = [hit for hit in citizens(scene, phrase) if not stands_at(phrase, hit)]
         owners = [o for hit in senders for o in self._owners_of(scene, hit)]
-        settled = any(o.kind == "state" for o in owners) and phrase.preposition != "of"
+        settled = any(o.kind == "state" for o in owners) and phrase.preposition != "of" and not posted(phrase)
         if not settled and describes(phrase) and not sent_to(phrase) and phrase.complement:
             owners += self._complement(scene, phrase)
         owners = strangers(phrase, owners, self._states)
@@ -445,6 +431,7 @@ class Casting:
     def _antecedent(self, scene: Scene, phrase: Phrase) -> Draft | None:
         """Return whose a possessive pronoun is: the nearest person or collective before it in the sentence."""
         kinds = ("person",) if phrase.article in ("his", "her") else ("group", "organisation", "state")
+        kinds = ("person", *kinds) if phrase.article == "whose" else kinds
         for seen in reversed(self.seen):
             if seen.scene < scene.index - 1:
                 return None
@@ -551,6 +538,7 @@ class Casting:
         draft = Draft(
             identity, role.name, kind, code, sector, secondary, reason=reason, canonical=False,
             elsewhere=phrase.elsewhere or role.name in UNNAMED or befriends(phrase) or informs(scene, phrase), supposed=owner.why in SUPPOSED,
+            barred=barred(scene, phrase),
         )  # fmt: skip
         return self.roster.get(draft)
 
@@ -595,4 +583,4 @@ class Casting:
         return self._from_table(reading._replace(reason=why), None, ())
 
 
-_THEIRS = frozenset({"his", "her", "their", "its"})
+_THEIRS = frozenset({"his", "her", "their", "its", "whose"})

@@ -89,12 +89,12 @@ class Epithets:
             return ()
         near: dict[int, Draft] = {}
         for mention in reversed(seen):
-            if scene.index - mention.scene > FAR or len(near) > many:
+            if scene.index - mention.scene > FAR and len(near) >= many:
                 break
             for draft in mention.drafts:
                 if id(draft) in self._persons and _can_be(draft, role):
                     near.setdefault(id(draft), draft)
-        return tuple(near.values()) if len(near) == many else ()
+        return _most_named(list(near.values()), many)
 
     def _so_called(self, phrase: Phrase, owner: Owner, known: list[Draft]) -> list[Draft]:
         body = owner.name if owner.kind == "organisation" else ""
@@ -107,6 +107,13 @@ class Epithets:
             and any(one.draft is draft for draft in known)
         }
         return list(found.values())
+
+
+def _most_named(drafts: list[Draft], many: int) -> tuple[Draft, ...]:
+    """Return so many persons who are named most, none where another is named as often."""
+    ranked = sorted(drafts, key=lambda d: -len(d.mentions))
+    tied = len(ranked) > many and len(ranked[many].mentions) == len(ranked[many - 1].mentions)
+    return () if tied or len(ranked) < many else tuple(ranked[:many])
 
 
 def _can_be(draft: Draft, role: Role) -> bool:

@@ -126,3 +126,44 @@ def _stand_as(relations: tuple[str, ...], scene: Scene, first: int, last: int) -
     tokens = scene.sentence.tokens
     inside = {scene.words[i].token for i in range(first, last)}
     return any(tokens[i].relation.startswith(relations) and tokens[i].head not in inside for i in inside)
+
+
+_UNTO = frozenset({"to", "with", "against", "on", "for"})
+_BRINGING = frozenset({"bring", "take", "carry", "have", "keep"})
+"""What somebody does with somebody along who may be the same: he had it with him."""
+
+
+def doer_of(scene: Scene, at: int) -> int | None:
+    """Return the token of who acts on a pronoun in its own clause, so is not meant by it; None where nobody does."""
+    tokens, token = scene.sentence.tokens, scene.token(at)
+    if token.head < 0 or scene.words[at].key.endswith(("self", "selves")) or token.tag == "PRP$":
+        return None
+    verb = token.head
+    if not (token.relation in ("obj", "iobj") or _acted_unto(scene, at)):
+        return None
+    for _ in range(len(tokens)):
+        doer = next(
+            (n for n, t in enumerate(tokens) if t.head == verb and t.relation.startswith("nsubj")), None
+        )
+        if doer is not None:
+            return doer
+        if tokens[verb].relation == "xcomp":
+            asked = next(
+                (n for n, t in enumerate(tokens) if t.head == tokens[verb].head and t.relation == "obj"), None
+            )
+            if asked is not None:
+                return asked if tokens[asked] is not token else None
+        elif tokens[verb].relation not in ("conj", "advcl"):
+            return None
+        verb = tokens[verb].head
+        if verb < 0:
+            return None
+    return None
+
+
+def _acted_unto(scene: Scene, at: int) -> bool:
+    """Say whether a pronoun stands behind to, with or against whoever something is done: spoke to him."""
+    tokens, number = scene.sentence.tokens, scene.words[at].token
+    token = tokens[number]
+    case = any(t.head == number and t.relation == "case" and t.lemma in _UNTO for t in tokens)
+    return token.relation == "obl" and case and tokens[token.head].lemma not in _BRINGING

@@ -23,3 +23,17 @@ def key(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_SILENT).lower())
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
     return " ".join(_WORD.findall(plain))
+
+
+PARTICLES = frozenset("al el bin ibn abu de la von van der".split())
+"""Words that make no full name of a surname."""
+
+
+def lone(name: str) -> str | None:
+    """Return the one word by which a surname without a given name is looked up, None for longer names.
+
+    >>> lone("al-Jubeir"), lone("Obama"), lone("Adel al-Jubeir")
+    ('jubeir', 'obama', None)
+    """
+    words = [word for word in key(name).split() if word not in PARTICLES] or key(name).split()
+    return words[0] if len(words) == 1 else None

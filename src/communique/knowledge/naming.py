@@ -10,7 +10,7 @@ from communique.knowledge.capitals import governs
 from communique.knowledge.endings import sector_of
 from communique.knowledge.names import key
 from communique.knowledge.roster import Draft, Roster
-from communique.knowledge.scan import MODIFIED_BY_FACT, Hit, Scene
+from communique.knowledge.scan import Hit, Scene, tells_of_deed
 from communique.knowledge.shortened import ShortForms
 from communique.knowledge.tables import Entry
 
@@ -64,7 +64,7 @@ class Naming:
     def name(self, scene: Scene, hit: Hit) -> tuple[Draft, ...]:
         """Return the member that a name of a state, organisation or place means."""
         entry = self.entry(hit)
-        if entry is None or _tells_of_deed(scene, hit):
+        if entry is None or tells_of_deed(scene, hit):
             return ()
         shortened = self._shortened(scene, hit, entry)
         if shortened is not None:
@@ -184,13 +184,3 @@ def _as_people(scene: Scene, hit: Hit) -> bool:
     return token.tag in ("NNS", "NNPS") or (
         token.pos == "NOUN" and token.relation.startswith(("nsubj", "obj", "obl"))
     )
-
-
-_DONE_BY = frozenset({"led", "brokered", "mediated", "imposed", "engineered", "sponsored"})
-"""What a state does itself: in a U.S.-led invasion the United States take part."""
-
-
-def _tells_of_deed(scene: Scene, hit: Hit) -> bool:
-    """Say whether a nationality belongs to a compound such as `US-backed`."""
-    after = scene.words[hit.last] if hit.last < len(scene.words) else None
-    return bool(after and after.gap in ("-", "–", "‑") and after.key in MODIFIED_BY_FACT - _DONE_BY)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from communique.knowledge.phrases import FRIENDS, Phrase
+from communique.knowledge.phrases import FRIENDS, POSSESSIVES, Phrase
 from communique.knowledge.roster import Draft
+
+_OPPOSITE = "counterpart"
+"""Whoever has the same office in another state: the words before tell in which."""
 
 
 class Owner(NamedTuple):
@@ -43,7 +46,13 @@ def complement(draft: Draft) -> Owner:
 
 
 def strangers(phrase: Phrase, owners: list[Owner], states: Mapping[str, str]) -> list[Owner]:
-    """Leave out the state whose ally, partner or rival somebody is: nobody of that state."""
+    """Leave out the state whose ally, partner or rival somebody is: nobody of that state.
+
+    A nationality beside a possessive is the friend's own: his Chinese counterpart, its European partners.
+    """
     if phrase.role.name not in FRIENDS:
         return owners
+    own = phrase.modifiers[-1:] if phrase.role.name == _OPPOSITE or phrase.article in POSSESSIVES else ()
+    if any(hit.last == phrase.head.first and hit.how() in ("adjective", "abbreviation") for hit in own):
+        return owners[-1:]
     return [owner for owner in owners if owner.name != states.get(owner.code or "")]

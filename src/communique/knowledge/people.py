@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from communique.knowledge.names import key
+from communique.knowledge.names import PARTICLES, key
 from communique.knowledge.tables import Entry, Holder, Holders, Lexicon, Term
 
 FUZZY_SCORE = 92.0
@@ -24,10 +24,10 @@ MEMORY_YEARS = 12
 _STATE_ROLES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP"})
 _TITLED = frozenset({"GOV", "JUD", "SPY", "COP", "MIL"})
 """Sectors whose titles one person has at a time."""
-_PARTICLES = frozenset("al el bin ibn abu de la von van der".split())
-"""Words that make no full name of a surname."""
 _FAMILY_FIRST = frozenset({"CHN", "HKG", "TWN", "KOR", "PRK"})
 """States where the family name stands first."""
+_STATELESS = frozenset({"UNO", "IGO"})
+"""Codes of those who serve no state and may come from any."""
 _ELITE = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
 
 
@@ -83,8 +83,9 @@ class People:
         for name, entries in names.items():
             if entries[0].kind == "person" and " " in name:
                 self._spelled[name[0]].append(name)
-                for person in {entry.name for entry in entries if key(entry.name) == name}:
-                    self._public[_surname(name, entries[0].code)][person] = entries
+                own = {entry.name for entry in entries if key(entry.name) == name}
+                for surname in _surnames(name, entries[0].code):
+                    self._public[surname].update(dict.fromkeys(own, entries))
                 for entry in entries:
                     if entry.office and " " in entry.office and entry.sector in _TITLED:
                         self._titled[entry.code or "", key(entry.office)].append(entry)
@@ -115,13 +116,14 @@ class People:
         return Reading(first.name, code, sector, (), None, None, names, reason, False)
 
     def in_office(self, surname: str, clues: Clues) -> Reading | None:
-        """Return the head of state or government in office on the day who has this surname, if only one."""
-        if clues.day is None:
-            return None
+        """Return the head of state or government in office on the day who has this surname, if only one.
+
+        Where the document has no day, whoever alone of its states has ever been head.
+        """
         found = {
             (code, holder.person): holder
             for code, holder in self._heads.get(key(surname), ())
-            if holds(holder, clues.day) and (code in clues.codes or code == clues.code)
+            if (clues.day is None or holds(holder, clues.day)) and (code in clues.codes or code == clues.code)
         }
         if len({person for _, person in found}) != 1:
             return None
@@ -178,13 +180,19 @@ class People:
         return self._misspelled(name)
 
     def _misspelled(self, name: str) -> list[_Candidate]:
-        if len([word for word in name.split() if word not in _PARTICLES]) < 2:
+        if len([word for word in name.split() if word not in PARTICLES]) < 2:
             return []
         near = process.extractOne(
             name, self._spelled.get(name[0], ()), scorer=fuzz.ratio, score_cutoff=FUZZY_SCORE
         )
         same_words = near and near[0].count(" ") == name.count(" ")
         return _grouped(list(self._names[near[0]]), ()) if near and same_words else []
+
+
+def _surnames(name: str, code: str | None) -> set[str]:
+    """Return the words of a full name (a key) that can be the surname: either end where the code tells no state."""
+    words = name.split()
+    return {words[0], words[-1]} if code in _STATELESS else {_surname(name, code)}
 
 
 def _surname(name: str, code: str | None) -> str:

@@ -22,7 +22,7 @@ _SENT = frozenset(
     "embassy consulate commander".split()
 )
 """Heads of roles whose "to" or "in" names where they are sent: the ambassador to Bolivia is not Bolivia's."""
-LODGED = frozenset({"embassy", "consulate"})
+LODGED = frozenset({"embassy", "consulate", "embassy compound", "consulate compound"})
 """Bodies of a state that stand in another."""
 AMBASSADORS = frozenset({"ambassador", "permanent representative"})
 """Who is sent to a state or to an organisation of states, and is not its own."""
@@ -34,7 +34,8 @@ _ELSEWHERE = frozenset(
 )
 """Adjectives that say that a phrase is not, or not only, of the state the text is about."""
 _FORMER = frozenset({"former", "ex", "onetime", "late", "deposed", "ousted", "erstwhile", "then"})
-_POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my"})
+POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "whose"})
+"""Pronouns that stand where an article would."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _INDEFINITE = frozenset({"a", "an", "another", "some", "several", "many", "no", "any", "each", "every"})
 
@@ -154,7 +155,7 @@ def _left(scene: Scene, hit: Hit) -> tuple[int, tuple[Hit, ...], bool, str]:
     at, former, article = hit.first, False, ""
     while at > 0 and scene.words[at].near:
         word, before = scene.words[at - 1], scene.hit(at - 1)
-        if word.key in _DEFINITE | _INDEFINITE | _POSSESSIVES and not before:
+        if word.key in _DEFINITE | _INDEFINITE | POSSESSIVES and not before:
             if word.key == "that" and scene.token(at - 1).pos not in ("DET", ""):
                 break
             article = "the" if word.key in _DEFINITE else "a" if word.key in _INDEFINITE else word.key
@@ -325,8 +326,8 @@ def _title(scene: Scene, hit: Hit, phrases: tuple[Phrase, ...]) -> Phrase | None
 
 def _behind(scene: Scene, hit: Hit, starts: dict[int, Phrase]) -> tuple[Phrase, ...]:
     """Return the appositions behind a name: `, the former MP,`."""
-    at = _past_age(scene, hit.last)
-    if at >= len(scene.words) or scene.words[at].gap not in _APPOSED:
+    at = past_age(scene, hit.last)
+    if at >= len(scene.words) or scene.words[at].gap.strip() not in _APPOSED:
         return ()
     phrase = starts.get(at)
     if phrase is None or phrase.role.plural or phrase.role.kind == "body":
@@ -343,13 +344,13 @@ def _behind(scene: Scene, hit: Hit, starts: dict[int, Phrase]) -> tuple[Phrase, 
     )
 
 
-_APPOSED = frozenset({", ", ",", " (", " – ", " - ", " — ", " -- ", "--", "—", "–"})
+_APPOSED = frozenset({",", "(", "–", "-", "—", "--"})
 """What stands between a name and its apposition."""
 _OLDEST = 2
 """Digits of an age."""
 
 
-def _past_age(scene: Scene, at: int) -> int:
+def past_age(scene: Scene, at: int) -> int:
     """Return the word after an age: `Jane Doe, 44, a teacher`."""
     aged = at < len(scene.words) and scene.words[at].gap == ", " and scene.words[at].text.isdigit()
     return at + 1 if aged and len(scene.words[at].text) <= _OLDEST else at
@@ -391,6 +392,16 @@ def citizens(scene: Scene, phrase: Phrase) -> tuple[Hit, ...]:
         or (hit.how(), after.how(), after.first) != ("adjective", "adjective", hit.last)
         or scene.words[after.first].gap != "-"
     )
+
+
+_POSTS = frozenset(
+    "director researcher analyst expert specialist editor fellow scholar correspondent historian economist lawyer".split()
+)
+
+
+def posted(phrase: Phrase) -> bool:
+    """Say whether a state before a noun is what somebody of an organisation deals with: China director at X."""
+    return phrase.role.name.rpartition(" ")[2] in _POSTS and phrase.preposition in ("at", "for", "with")
 
 
 def befriends(phrase: Phrase) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from communique.knowledge.casting import Casting
 from communique.knowledge.counted import COUNTS, Counted
 from communique.knowledge.genders import fits, of_pronoun
-from communique.knowledge.grammar import Seen, is_subject
+from communique.knowledge.grammar import Seen, doer_of, is_subject
 from communique.knowledge.roster import Draft
 from communique.knowledge.scan import Scene
 from communique.knowledge.writings import WRITINGS, Writings
@@ -36,10 +36,12 @@ _STATES = frozenset({"countries", "nations", "neighbors", "neighbours"})
 _TOLD_APART = frozenset("of in that which who whose around involved with from where on at".split())
 """Words behind a noun that tell which countries are meant, so that they need not be those named before."""
 _TWO = frozenset({"two", "pair", "duo", "both"})
+_MUTUAL = {"other": "each", "another": "one"}
+"""Words that mean those who act, by the word that has to stand before: each other, one another."""
 _NAMESAKES = {"koreas": ("KOR", "PRK"), "sudans": ("SDN", "SSD"), "congos": ("COD", "COG")}
 """Plurals that name two states at once."""
 _PERSONAL = _SINGULAR | _PLURAL | _THING | _SPEAKER
-_REFERRING = _PERSONAL | _RELATIVE | _PAIRS | WRITINGS | _TWO | frozenset(_NAMESAKES)
+_REFERRING = _PERSONAL | _RELATIVE | _PAIRS | WRITINGS | _TWO | frozenset(_NAMESAKES) | frozenset(_MUTUAL)
 SAYING = frozenset(
     "say tell add note state declare announce claim argue insist warn stress continue write tweet explain ask reply "
     "respond reiterate affirm assert demand call condemn denounce accuse urge vow promise deny admit conclude remark "
@@ -104,6 +106,11 @@ class Pronouns:
         if word in WRITINGS or word in _NAMESAKES:
             return at if scene.owner[at] < 0 else None
         before = [w.key for w in scene.words[max(0, at - 2) : at]]
+        if word in _MUTUAL and before[-1:] == [_MUTUAL[word]]:
+            return at - 1
+        if word in _MUTUAL:
+            counts = word in COUNTS and self._counted.nominal(scene, at)
+            return at if counts else None
         if word in _TWO:
             definite = word == "both" or before[-1:] == ["the"]
             return at - (word != "both") if definite and self._counted.nominal(scene, at) else None
@@ -127,6 +134,8 @@ class Pronouns:
             drafts = tuple(self._casting.names.state(code) for code in _NAMESAKES[word])
         elif word in WRITINGS:
             drafts = self._writings.author(scene, first)
+        elif word in _MUTUAL and last - first > 1:
+            drafts = self._each_other(scene, first)
         elif word in _PAIRS:
             drafts = self._pair(scene, word) if scene.words[last - 2].key != "the" else self._rivals(scene)
         elif word in _TWO:
@@ -177,6 +186,18 @@ class Pronouns:
             step.reverse()
         return steps
 
+    def _others(self, scene: Scene, at: int, far: int) -> list[list[Seen]]:
+        """Return what was seen within reach of a pronoun, without who acts on it in its own clause: Ann asked her."""
+        steps = self._reach(scene, at, far)
+        doer = doer_of(scene, at)
+        if doer is None:
+            return steps
+        doers = {
+            id(d) for s in steps[0] for d in s.drafts
+            if any(scene.words[n].token == doer for n in range(s.first, s.last))
+        }  # fmt: skip
+        return [[s for s in listed if not any(id(d) in doers for d in s.drafts)] for listed in steps]
+
     def _relative(self, scene: Scene, at: int) -> None:
         """Give a relative pronoun to whom the words right before it mean."""
         token = scene.token(at)
@@ -209,7 +230,7 @@ class Pronouns:
                 if len(s.drafts) == 1 and s.drafts[0].kind == "person" and not s.plural
                 and s.drafts[0] is not speaker and fits(s.drafts[0], gender)
             ]
-            for listed in self._reach(scene, at, FAR)
+            for listed in self._others(scene, at, FAR)
         ]  # fmt: skip
         closing = len(scene.words) - at <= CLOSING
         if quote is None and closing and self._speaks(scene, at, at + 1):
@@ -248,7 +269,7 @@ class Pronouns:
 
     def _many(self, scene: Scene, at: int) -> tuple[Draft, ...]:
         """Return whom they means: a group or joined names, subjects first, else a body that acts."""
-        for listed in self._reach(scene, at, REACH):
+        for listed in self._others(scene, at, REACH):
             fitting = [s for s in listed if s.plural and any(d.collective for d in s.drafts)]
             joined = self._joined(listed)
             subjects = [s for s in fitting if s.subject]
@@ -291,7 +312,7 @@ class Pronouns:
         token = scene.token(before)
         if token.relation == "expl" or _copular(scene, token):
             return ()
-        for listed in self._reach(scene, before):
+        for listed in self._others(scene, before, REACH):
             fitting = [
                 s
                 for s in listed
@@ -304,7 +325,7 @@ class Pronouns:
 
     def _only_body(self, scene: Scene, before: int, kinds: tuple[str, ...]) -> tuple[Draft, ...]:
         """Return the only collective that a sentence names, else the last that acts in it, the nearest sentence first."""
-        for listed in self._reach(scene, before, FALLBACK):
+        for listed in self._others(scene, before, FALLBACK):
             fitting = [s for s in listed if len(s.drafts) == 1 and s.drafts[0].kind in kinds]
             if fitting:
                 only = _only(fitting)
@@ -315,19 +336,26 @@ class Pronouns:
     def _pair(self, scene: Scene, word: str) -> tuple[Draft, ...]:
         """Return the two collectives that the last sentence with just two of them names."""
         kinds = ("state",) if word in ("countries", "nations", "neighbors", "states") else ()
-        drafts: dict[int, Draft] = {}
+        drafts: dict[str, Draft] = {}
         for back in range(4):
             for seen in self._casting.seen:
                 if seen.scene == scene.index - back:
                     for draft in seen.drafts:
                         fits = draft.kind in kinds if kinds else _party(draft)
                         if fits:
-                            drafts[id(draft)] = draft
+                            drafts.setdefault(_side(draft), draft)
             if len(drafts) == 2:
                 return tuple(drafts.values())
             if len(drafts) > 2:
                 break
         return self._rivals(scene)
+
+    def _each_other(self, scene: Scene, at: int) -> tuple[Draft, ...]:
+        """Return those who act on each other: named together in the sentence, else the two sides of the text."""
+        here = self._reach(scene, at, 0)[0]
+        together = [s for s in here if len(s.drafts) > 1]
+        joined = together[-1].drafts if together else self._joined(here)
+        return joined or self._two(scene, at) or self._rivals(scene)
 
     def _two(self, scene: Scene, before: int) -> tuple[Draft, ...]:
         """Return the two persons, else the two collectives, that the last sentence with two of them names."""
@@ -340,20 +368,20 @@ class Pronouns:
                     return ()
         return ()
 
-    def _rivals(self, scene: Scene) -> tuple[Draft, ...]:
+    def _rivals(self, scene: Scene, far: int = AROUND) -> tuple[Draft, ...]:
         """Return the two states or armed sides that the last sentences name most, if no third comes up to them."""
         counts: Counter[str] = Counter()
         drafts: dict[str, Draft] = {}
         for seen in self._casting.seen:
-            if 0 <= scene.index - seen.scene <= AROUND:
+            if 0 <= scene.index - seen.scene <= far:
                 for draft in seen.drafts:
-                    state = draft.kind == "state" or (_party(draft) and draft.sector == "GOV")
-                    side = draft.code if state and draft.code else draft.name if _party(draft) else None
-                    if side is not None:
-                        counts[side] += 1
-                        drafts.setdefault(side, draft)
+                    if draft.kind == "state" or _party(draft):
+                        counts[_side(draft)] += 1
+                        drafts.setdefault(_side(draft), draft)
         ranked = [side for side, _ in counts.most_common(3)]
         clear = len(ranked) == 2 or (len(ranked) == 3 and counts[ranked[1]] > counts[ranked[2]])
+        if not clear and far < scene.index:
+            return self._rivals(scene, scene.index)
         return tuple(drafts[side] for side in ranked[:2]) if clear else ()
 
     def _speaker(self, scene: Scene, quote: Span) -> Draft | None:
@@ -433,7 +461,16 @@ _BODIES = frozenset({"government", "opposition", "armed forces"})
 def _party(draft: Draft) -> bool:
     """Say whether a member can be a side: a government, an opposition, an armed group, a party."""
     armed = draft.kind == "organisation" and draft.sector in ("REB", "PTY", "UAF", "OPP")
+    armed = armed or (
+        draft.kind == "group" and draft.sector in ("REB", "UAF") and draft.identity[-1] == "many"
+    )
     return armed or (draft.kind == "organisation" and draft.identity[1] in _BODIES)
+
+
+def _side(draft: Draft) -> str:
+    """Return what two mentions of one side have in common: the state of a government or its forces."""
+    stately = draft.kind == "state" or draft.sector in ("GOV", "MIL")
+    return draft.code if stately and draft.code else f"{draft.name} {draft.code}"
 
 
 def _copular(scene: Scene, token: Token) -> bool:

@@ -35,6 +35,8 @@ class Draft:
     """True for foreign, international …: no state of the surroundings is meant."""
     supposed: bool = False
     """True when the country is only that of the document: it tells nothing of the surroundings."""
+    barred: frozenset[str] = frozenset()
+    """States of which the words tell that they are not meant: the backers of rebels, those without ministries."""
     gender: str = ""
     """f or m where a title, role noun or given name tells it."""
     mentions: set[Span] = field(default_factory=set)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from communique.knowledge.names import key
+from communique.knowledge.names import PARTICLES, key
 from communique.knowledge.tables import Entry, Lexicon, Role
 from communique.records import Sentence, Span, Token
 
@@ -225,6 +225,7 @@ class Finder:
         while first <= inside[-1]:
             entries = self._names.get(words[first].key, ())
             title = words[first].key in self._roles or words[first].key in HONORIFICS
+            title = title or (words[first].text.islower() and words[first].key not in PARTICLES)
             if not title and not any(e.how == "adjective" for e in entries):
                 return first
             first += 1
@@ -334,3 +335,13 @@ def _choose(hits: list[Hit], size: int) -> tuple[list[Hit], list[int]]:
     order = sorted(range(len(chosen)), key=lambda n: chosen[n].first)
     rank = {old: new for new, old in enumerate(order)}
     return [chosen[n] for n in order], [rank[n] if n >= 0 else -1 for n in owner]
+
+
+_DONE_BY = frozenset({"led", "brokered", "mediated", "imposed", "engineered", "sponsored"})
+"""What a state does itself: in a U.S.-led invasion the United States take part."""
+
+
+def tells_of_deed(scene: Scene, hit: Hit) -> bool:
+    """Say whether a nationality belongs to a compound such as `US-backed`."""
+    after = scene.words[hit.last] if hit.last < len(scene.words) else None
+    return bool(after and after.gap in ("-", "–", "‑") and after.key in MODIFIED_BY_FACT - _DONE_BY)

@@ -110,6 +110,7 @@ class Surroundings:
                 "main": float(code == self._ground.main),
             }
             for code, count in self._all.items()
+            if code not in draft.barred
             if self._total >= LEAST_MENTIONS or len(self._starts) >= REPORT
         }
         leading = max(near.values(), default=0.0)

@@ -9,7 +9,7 @@ from communique.knowledge.grammar import UNNAMED, Seen
 from communique.knowledge.names import key
 from communique.knowledge.phrases import LODGED, Phrase
 from communique.knowledge.roster import BEYOND_STATES, Draft
-from communique.knowledge.scan import Scene
+from communique.knowledge.scan import Scene, tells_of_deed
 
 INSTITUTIONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "OPP", "SPY", "PTY"})
 SUPPOSED = frozenset({"main state of the document", "nearest state before it in the sentence"})
@@ -19,11 +19,30 @@ _NATIONWIDE = frozenset({"GOV", "LEG", "JUD", "PTY", None})
 _MANY = frozenset({"population", "public", "crowd", "mob", "people", "protest movement"})
 _PLACED = frozenset({"in", "at", "across", "near", "outside", "inside", "throughout", "around"})
 _CONGRESSIONAL = frozenset("congress congressional senate senator sen congressman congresswoman".split())
+_MINISTERIAL = frozenset({"minister", "ministers", "ministry", "ministries"})
+_NO_MINISTRIES = frozenset({"USA"})
+"""States whose departments nobody calls ministries."""
+_SIDED = {"pro-russian": "RUS"}
+"""Role nouns that name whose side somebody is on."""
 _WITHOUT = "no senate or congress"
 """The area of the states that have neither."""
 
 Guess = tuple[str | None, str]
 """A country and why; None with the reason why not."""
+
+
+def barred(scene: Scene, phrase: Phrase) -> frozenset[str]:
+    """Return the states of which somebody cannot be: the backer of rebels, the United States of a ministry."""
+    words = [word.key for word in scene.words[phrase.first : phrase.head.last]]
+    found = {code for side, code in _SIDED.items() if phrase.role.name.startswith(side)}
+    found |= _NO_MINISTRIES if _MINISTERIAL.intersection(words) and "prime" not in words else frozenset()
+    for at in range(phrase.first, phrase.head.first):
+        hit = scene.hit(at)
+        backs = hit is not None and hit.entries and tells_of_deed(scene, hit)
+        pro = scene.words[at - 1].key == "pro" if at else False
+        if hit is not None and (backs or pro) and hit.entries and hit.entries[0].code:
+            found.add(hit.entries[0].code)
+    return frozenset(found)
 
 
 class Surmise:
@@ -69,17 +88,18 @@ class Surmise:
         role, ground = phrase.role, self._ground
         if ground.dateline and scene.index <= 3 and role.office.endswith("ministry"):
             return ground.dateline, "dateline"
+        out = barred(scene, phrase)
         institutional = role.sector in INSTITUTIONAL and (
             role.kind == "body" or phrase.article not in ("", "a")
         )
-        near = self._near(scene, phrase)
+        near = self._near(scene, phrase, out)
         if institutional and near:
             return near, "nearest state before it in the sentence"
-        if institutional and ground.dateline and scene.index <= 4:
+        if institutional and ground.dateline and scene.index <= 4 and ground.dateline not in out:
             return ground.dateline, "dateline"
         scattered = role.sector in ("JRN", "BUS") or role.kind == "carrier"
         definite = phrase.article == "the" or role.kind == "body"
-        if ground.main and not scattered and definite and not role.plural:
+        if ground.main and ground.main not in out and not scattered and definite and not role.plural:
             return ground.main, "main state of the document"
         return None, "no state near"
 
@@ -87,7 +107,8 @@ class Surmise:
         """Return whose an embassy is: not of the state in which it stands."""
         around = (*phrase.modifiers, *((phrase.complement,) if phrase.complement else ()))
         hosts = {entry.code for hit in around for entry in hit.entries}
-        wanted = (self._near(scene, phrase), self._ground.main)
+        before = self._roles.get("embassy", ())
+        wanted = (self._near(scene, phrase), self._ground.main, *(draft.code for draft in before[:1]))
         code = next((code for code in wanted if code and code not in hosts), None)
         return code, "of another state than where it stands" if code else "its owner is not known"
 
@@ -104,13 +125,13 @@ class Surmise:
         before = self._roles.get("administration", ())
         return before[0].code if before and before[0].code else "USA"
 
-    def _near(self, scene: Scene, phrase: Phrase) -> str | None:
+    def _near(self, scene: Scene, phrase: Phrase, out: frozenset[str] = frozenset()) -> str | None:
         codes = [
             d.code
             for s in self._seen
             if s.scene == scene.index and s.last <= phrase.first
             for d in s.drafts
-            if d.code and d.code not in BEYOND_STATES and d.kind != "place"
+            if d.code and d.code not in BEYOND_STATES | out and d.kind != "place"
         ]
         return codes[-1] if codes else None
 
