@@ -233,3 +233,31 @@ def test_a_record_of_two_words_quotes_both(patterns: Patterns) -> None:
     text = " ".join(token.text for token in found.tokens)
     only = drafts(Tree(found), Matcher(patterns), Participants(cast(found), text))[0]
     assert [span.of(text) for span in only.evidence] == ["besieged", "maiming"]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (
+            "Norland/PROPN/3/nsubj did/AUX/3/aux not/PART/3/advmod attack/VERB/-1/root Sudland/PROPN/3/obj",
+            [("ASSAULT", ["Norland"], ["Sudland"])],
+        ),
+        (
+            "Ito/PROPN/1/nsubj regrets/VERB/-1/root that/SCONJ/6/mark Norland/PROPN/6/nsubj did/AUX/6/aux "
+            "not/PART/6/advmod attack/VERB/1/ccomp Sudland/PROPN/6/obj",
+            [],
+        ),
+        (
+            "Ito/PROPN/1/nsubj urged/VERB/-1/root Norland/PROPN/1/obj to/PART/4/mark attack/VERB/1/xcomp "
+            "Sudland/PROPN/4/obj",
+            [("REQUEST", ["Ito"], ["Norland"])],
+        ),
+    ],
+    ids=["a sentence of its own", "by the way", "asked for"],
+)
+def test_of_what_the_encoder_passes_over_only_plain_news_of_an_act_not_done_is_coded(
+    found: str, expected: list[tuple[str, list[str], list[str]]], patterns: Patterns
+) -> None:
+    asked = act(1, "REQUEST", by={0: 0.9}, to={2: 0.9})
+    acts = (asked,) if "urged" in found else ()
+    assert told(sentence(found, *acts), patterns) == expected
