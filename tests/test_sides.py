@@ -252,10 +252,15 @@ def test_a_record_of_two_words_quotes_both(patterns: Patterns) -> None:
             "Sudland/PROPN/4/obj",
             [("REQUEST", ["Ito"], ["Norland"])],
         ),
+        (
+            "Ito/PROPN/1/nsubj call=urged/VERB/-1/root for/ADP/3/case talk=talks/NOUN/1/obl with/ADP/5/case "
+            "Norland/PROPN/3/nmod",
+            [("REQUEST", ["Ito"], ["Norland"]), ("CONSULT", ["Ito", "Norland"], [])],
+        ),
     ],
-    ids=["a sentence of its own", "by the way", "asked for"],
+    ids=["a sentence of its own", "by the way", "asked for", "talks asked for"],
 )
-def test_of_what_the_encoder_passes_over_only_plain_news_of_an_act_not_done_is_coded(
+def test_what_the_encoder_passes_over_is_coded_only_where_the_grammar_is_plain(
     found: str, expected: list[tuple[str, list[str], list[str]]], patterns: Patterns
 ) -> None:
     asked = act(1, "REQUEST", by={0: 0.9}, to={2: 0.9})

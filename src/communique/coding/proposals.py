@@ -117,9 +117,9 @@ def joined(tree: Tree, found: Sequence[Match], acts: Sequence[EventWord] | None)
         return list(found)
     proposed = _of_one_verb(tree, proposals(acts))
     weighed = [_weighed(match, acts) for match in found]
-    kept = [
-        match for match in weighed if _stands(match, proposed) or _plainly_not_done(tree, match, proposed)
-    ]
+    kept = [match for match in weighed if _stands(match, proposed)]
+    silent = [match for match in weighed if not any(set(p.tokens) & set(match.words) for p in proposed)]
+    kept += [match for match in silent if match not in kept and _plain(tree, match, kept)]
     taken = {word for match in kept for word in match.words}
     rest = [proposal for proposal in proposed if (taken | barred).isdisjoint(proposal.tokens)]
     return kept + [_match(tree, proposal) for proposal in rest]
@@ -144,14 +144,17 @@ def _stands(match: Match, proposed: Sequence[Proposal]) -> bool:
     return share >= WITH_PATTERN
 
 
-def _plainly_not_done(tree: Tree, match: Match, proposed: Sequence[Proposal]) -> bool:
-    """Say whether a sentence tells of nothing but what somebody did not do to somebody: that is news (guide 4).
+def _plain(tree: Tree, match: Match, kept: Sequence[Match]) -> bool:
+    """Say whether the grammar is plain about what the encoder hardly knows, since coders seldom write it down.
 
-    Coders seldom write down what did not happen, so the encoder hardly knows it.
+    Talks that are the thing asked for (guide 5.3), and a sentence of nothing but what somebody did not do to somebody
+    (guide 4).
     """
-    spoken_for = any(set(p.tokens) & set(match.words) for p in proposed)
-    main = tree.head(match.trigger) is None and bool(match.actor and match.recipient)
-    return main and not spoken_for and auxiliary(tree, match.trigger) == ("negation",)
+    head = tree.head(match.trigger)
+    if head is None:
+        return bool(match.actor and match.recipient) and auxiliary(tree, match.trigger) == ("negation",)
+    asking = [other.trigger for other in kept if other.pattern.content == "called_for"]
+    return match.pattern.event == "CONSULT" and head in asking
 
 
 def _match(tree: Tree, proposal: Proposal) -> Match:
