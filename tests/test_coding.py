@@ -181,17 +181,6 @@ def test_the_mode_of_a_request_is_what_is_asked(coder: Coder, text: str, mode: s
     assert [e.mode for e in events if e.category == "REQUEST"] == [(mode,)]
 
 
-def test_a_deed_told_again_without_its_doer_has_the_doer_told_before(coder: Coder) -> None:
-    events = coded(
-        coder, "Turkey bombed Syrian positions near Homs. On Friday, Syrian villages were shelled."
-    ).events
-    assert [[actor.code for actor in e.actor] for e in events if e.category == "ASSAULT"] == [
-        ["TUR"],
-        ["TUR"],
-    ]
-    assert events[-1].actor[0].reason == "doer of the ASSAULT told before"
-
-
 def test_a_document_gives_the_same_records_alone_and_in_company(coder: Coder) -> None:
     texts = [
         "Russia condemned the United States on Monday and urged Turkey to withdraw its troops from Syria.",

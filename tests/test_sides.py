@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from samples import document, entity, event
 
 from communique.coding.drafts import drafts
+from communique.coding.events import carried
 from communique.coding.matching import Matcher
 from communique.coding.patterns import Patterns, load
 from communique.participants import Participants
@@ -266,3 +270,16 @@ def test_what_the_encoder_passes_over_is_coded_only_where_the_grammar_is_plain(
     asked = act(1, "REQUEST", by={0: 0.9}, to={2: 0.9})
     acts = (asked,) if "urged" in found else ()
     assert told(sentence(found, *acts), patterns) == expected
+
+
+@pytest.mark.parametrize(
+    ("category", "sentence_of_second", "doers"),
+    [("ASSAULT", 0, ["Sudland"]), ("ASSAULT", 1, []), ("ACCUSE", 0, [])],
+    ids=["a deed in one sentence", "a deed of the next sentence", "words in one sentence"],
+)
+def test_a_deed_without_a_doer_has_the_doer_told_before_it_in_its_sentence(
+    category: str, sentence_of_second: int, doers: list[str]
+) -> None:
+    first = event(document(), category, "said", (entity("Sudland", "SDN"),))
+    second = replace(first, actor=(), sequence=sentence_of_second)
+    assert [actor.name for actor in carried([first, second])[1].actor] == doers

@@ -20,9 +20,7 @@ from communique.records import Analysis, Cast, Document, Entity, Event, Statemen
 from communique.syntax import Tree
 
 DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"})
-"""Categories whose doer is carried over from one sentence to the next."""
-TOLD_BEFORE = 3
-"""Sentences back from which a doer is carried over."""
+"""Categories whose doer is carried over from one clause to the next."""
 
 
 class EventCoder:
@@ -114,17 +112,20 @@ def _with_history(aux: tuple[str, ...], when: When | None, document: Document) -
 
 
 def carried(events: Sequence[Event]) -> list[Event]:
-    """Give a deed told without its doer the doer of the deed of that kind told just before: "the strikes killed 11".
+    """Give a deed told without its doer the doer of the deed of that kind told before it in its sentence.
 
-    On the development articles 0.876 instead of 0.870 of the actors' countries are then right; of words and
-    diplomacy (ACCUSE, CONSULT …) it gains nothing, nor from farther away.
+    Not from the sentences before: of 300 train articles that the encoder had not learned from, 3 of 19 doers carried over
+    from there were right, as the coders most often leave the doer open (guide 6.1).
     """
     found: list[Event] = []
     for event in events:
         last = None
         if not event.actor and event.category in DEEDS:
-            last = next((e for e in reversed(found) if e.category == event.category and e.actor), None)
-        if last is not None and event.sequence - last.sequence <= TOLD_BEFORE:
+            same = (
+                e for e in reversed(found) if (e.category, e.sequence) == (event.category, event.sequence)
+            )
+            last = next((e for e in same if e.actor), None)
+        if last is not None:
             reason = f"doer of the {event.category} told before"
             event = replace(event, actor=tuple(replace(actor, reason=reason) for actor in last.actor))
         found.append(event)
