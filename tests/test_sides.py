@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from samples import document, entity, event
 
 from communique.coding.drafts import drafts
 from communique.coding.events import carried
@@ -14,6 +13,7 @@ from communique.coding.patterns import Patterns, load
 from communique.participants import Participants
 from communique.records import Cast, EventWord, Member, Sentence, Span, Token
 from communique.syntax import Tree
+from samples import document, entity, event
 
 Shares = dict[int, float]
 CODES = {
