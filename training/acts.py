@@ -5,15 +5,15 @@ Each word that names an event is a row of its own, so that any of them can be as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
-from training.corpora import IGNORED, Example
-from training.network import Reading
+from training.corpora import Act, Example
+from training.network import Questions
 
 LOSSES = {"mode": 1.0, "status": 0.5, "aux": 0.6, "parties": 0.5}
 """Weights of the four beside the tasks of every word; parties are summed over a sentence's words."""
@@ -37,10 +37,15 @@ class Truth:
 
     sentence: Tensor
     word: Tensor
+    weight: Tensor
+    """(N), 1 where people say that the word names an event, less where a teacher does; 0 where mode, status and
+    auxiliary modes are not known."""
     mode: Tensor
+    """(N, modes), shares that come to 1."""
     status: Tensor
+    """(N, statuses), shares that come to 1."""
     aux: Tensor
-    """(N, 4), of those with a status."""
+    """(N, 4)"""
     parties: Tensor
     """(N, 2, W), 1 for the words of an actor and of a recipient, 0 for others, -1 where nothing is known."""
 
@@ -56,43 +61,60 @@ class Answers:
 
     def truth(self, examples: Sequence[Example], width: int) -> Truth | None:
         """Return what is known of the events of a batch, None if it has none."""
-        rows = [(i, word, act) for i, e in enumerate(examples) for act in e.acts for word in act.trigger]
-        if not rows:
-            return None
-        parties = torch.full((len(rows), 2, width), -1.0)
-        for n, (i, _, act) in enumerate(rows):
-            for side, words in enumerate(act.parties):
-                if words is not None:
-                    parties[n, side, : len(examples[i].words)] = 0.0
-                    parties[n, side, words] = 1.0
-        acts = [act for _, _, act in rows]
-        return Truth(
-            torch.tensor([i for i, _, _ in rows]),
-            torch.tensor([word for _, word, _ in rows]),
-            torch.tensor([IGNORED if a.mode is None else self._mode[a.mode] for a in acts]),
-            torch.tensor([IGNORED if a.status is None else self._status[a.status] for a in acts]),
-            torch.tensor([[float(name in (a.aux or ())) for name in self._auxiliary] for a in acts]),
-            parties,
-        )
+        parts = [part for i, e in enumerate(examples) for part in self._of(i, e, width)]
+        return Truth(*(torch.cat(column) for column in zip(*parts, strict=True))) if parts else None
+
+    def _of(self, number: int, example: Example, width: int) -> Iterator[tuple[Tensor, ...]]:
+        if example.taught is not None:
+            acts = example.taught.acts
+            parties = torch.full((len(acts.word), 2, width), -1.0)
+            parties[:, :, : acts.parties.shape[-1]] = acts.parties.float()
+            known = (acts.weight, acts.mode, acts.status, acts.aux)
+            at = torch.full((len(acts.word),), number)
+            yield at, acts.word, *(x.float() for x in known), parties
+        for act in example.acts:
+            for word in act.trigger:
+                yield torch.tensor([number]), torch.tensor([word]), *self._act(act, example, width)
+
+    def _act(self, act: Act, example: Example, width: int) -> tuple[Tensor, ...]:
+        parties = torch.full((1, 2, width), -1.0)
+        for side, words in enumerate(act.parties):
+            if words is not None:
+                parties[0, side, : len(example.words)] = 0.0
+                parties[0, side, words] = 1.0
+        aux = torch.tensor([[float(name in (act.aux or ())) for name in self._auxiliary]])
+        mode, status = _one_of(self._mode, act.mode), _one_of(self._status, act.status)
+        return torch.tensor([float(act.status is not None)]), mode, status, aux, parties
 
 
-def loss(model: Reading, asked: Asked, truth: Truth) -> Tensor:
+def _one_of(index: dict[str, int], name: str | None) -> Tensor:
+    """Return (1, labels): 1 for the one named, nothing where none is known."""
+    shares = torch.zeros(1, len(index))
+    if name is not None:
+        shares[0, index[name]] = 1.0
+    return shares
+
+
+def loss(model: Questions, asked: Asked, truth: Truth) -> Tensor:
     """Return the weighted loss over the rows of a batch."""
     at = (truth.sentence, truth.word)
-    ce = torch.nn.functional.cross_entropy
     bce = torch.nn.functional.binary_cross_entropy_with_logits
-    known = (truth.status >= 0).float()
-    count = known.sum().clamp(min=1)
-    mode = ce(asked.modes[at].float(), truth.mode, ignore_index=IGNORED, reduction="sum") / count
-    status = ce(asked.statuses[at].float(), truth.status, ignore_index=IGNORED, reduction="sum") / count
+    count = truth.weight.sum().clamp(min=1)
+    mode = (_surprise(asked.modes[at], truth.mode) * truth.weight).sum() / count
+    status = (_surprise(asked.statuses[at], truth.status) * truth.weight).sum() / count
     each = bce(asked.aux[at].float(), truth.aux, reduction="none").sum(-1)
-    aux = (each * known).sum() / count
+    aux = (each * truth.weight).sum() / count
     scores = model.parties(asked.doing[at], asked.partaking[truth.sentence])
-    taught = (truth.parties >= 0).float()
+    taught = (truth.parties >= 0).float() * truth.weight[:, None, None]
     party = bce(scores, truth.parties.clamp(min=0), reduction="none")
     parties = (party * taught).sum() / count
     named = {"mode": mode, "status": status, "aux": aux, "parties": parties}
     return torch.stack([LOSSES[name] * value for name, value in named.items()]).sum()
+
+
+def _surprise(scores: Tensor, shares: Tensor) -> Tensor:
+    """Return the cross entropy (N) of scores (N, labels) against shares (N, labels)."""
+    return -(scores.float().log_softmax(-1) * shares).sum(-1)
 
 
 class ActTally:
@@ -108,14 +130,14 @@ class ActTally:
         right = (gold == found) & (gold > 0)
         self._add("events", right.sum(), ((gold > 0) & known).sum(), ((found > 0) & known).sum())
 
-    def acts(self, model: Reading, asked: Asked, truth: Truth) -> None:
+    def acts(self, model: Questions, asked: Asked, truth: Truth) -> None:
         """Count modes, statuses, auxiliary modes and parties at the words that name an event."""
-        at, known = (truth.sentence, truth.word), truth.status >= 0
+        at, known = (truth.sentence, truth.word), truth.weight > 0
         for name, scores, gold in (
             ("mode", asked.modes, truth.mode),
             ("status", asked.statuses, truth.status),
         ):
-            self._add(name, (scores[at].argmax(-1) == gold)[known].sum(), known.sum(), known.sum())
+            self._add(name, (scores[at].argmax(-1) == gold.argmax(-1))[known].sum(), known.sum(), known.sum())
         aux = (asked.aux[at] > 0)[known]
         self._overlap("aux", truth.aux[known] > 0, aux)
         scores = model.parties(asked.doing[at], asked.partaking[truth.sentence])

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from torch import Tensor
+
 from communique.language.features import cases, quoted
 from training.names import corrected, surnames
 from training.silver import Row, split_hyphens, to_version_two
@@ -21,7 +23,7 @@ from training.silver import Row, split_hyphens, to_version_two
 IGNORED = -100
 NAMES = ("O", "PERSON", "ORGANIZATION", "LOCATION", "MISC")
 ROLES = ("O", "source", "cue", "content")
-GOLD, SILVER, ANNOTATED = 0, 1, 2
+GOLD, SILVER, ANNOTATED, TAUGHT = 0, 1, 2, 3
 HEADLINE_SHARE = 0.7
 """Share of capitalised words from which CoreNLP's names are not learned: it takes headlines for names."""
 
@@ -39,6 +41,30 @@ class Act:
     aux: tuple[str, ...] | None
     parties: tuple[list[int] | None, list[int] | None]
     """The words of its actors and of its recipients, as far as they stand in the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What a teacher says of a sentence of W words, as probabilities."""
+
+    words: dict[str, Tensor]
+    """Its answers of each word to the questions that it was asked: `arcs` (W, W+1), `names` (W, 5), `roles` (W, 4),
+    `events` (W, 17), the root and `O` first."""
+    acts: ActsTaught
+
+
+@dataclass(frozen=True, slots=True)
+class ActsTaught:
+    """What a teacher says of the N words of a sentence that may name an event."""
+
+    word: Tensor
+    weight: Tensor
+    """(N): how likely the word names one."""
+    mode: Tensor
+    status: Tensor
+    aux: Tensor
+    parties: Tensor
+    """(N, 2, W): how likely each word is one of an actor, of a recipient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +87,8 @@ class Example:
     acts: tuple[Act, ...] = ()
     corrected: list[str | None] = field(default_factory=list)
     """The names as what the actor tables know puts them right, where `names` are CoreNLP's."""
+    taught: Taught | None = None
+    """A teacher's answers, where nobody has annotated the sentence."""
 
 
 def ewt(path: Path) -> list[Example]:

