@@ -2,7 +2,9 @@
 
 import pytest
 
-from communique.records import Cast, Span
+from communique.knowledge.grammar import doer_of, governor_of
+from communique.knowledge.scan import Scene, words_of
+from communique.records import Cast, Sentence, Span, Token
 from test_knowledge import at, read
 
 PERU = ("Peru accused Brazil.", "Peru denied it.", "Peru met Brazil in Lima.")
@@ -84,3 +86,66 @@ def test_a_small_word_before_a_name_is_no_part_of_it() -> None:
 def test_a_newspaper_is_of_its_state_wherever_its_city_is_looked_up() -> None:
     cast, text = read(*PERU, "The Seattle Times read it.")
     assert codes(cast, text, "The Seattle Times") == {"USA"}
+
+
+def test_a_regime_is_not_the_united_states() -> None:
+    cast, text = read(
+        "Donald Trump warned North Korea.", "The United States accused the regime.", day="2018-01-05"
+    )
+    assert codes(cast, text, "the regime") <= {"PRK", None}
+
+
+def test_a_state_before_an_analyst_is_what_he_knows() -> None:
+    cast, text = read(*PERU, "A Chile analyst met reporters.")
+    assert codes(cast, text, "A Chile analyst") != {"CHL"}
+
+
+def test_the_second_surname_may_be_left_out() -> None:
+    cast, text = read(
+        "Guatemala denied it.", "Otto Perez said no.", "President Perez left.", people=("Otto Perez", "Perez")
+    )
+    assert at(cast, text, "Otto Perez").name == at(cast, text, "President Perez").name
+    assert at(cast, text, "Otto Perez").code == "GTM"
+
+
+def test_the_presidents_are_the_two_of_different_states_who_were_named() -> None:
+    people = ("Donald Trump", "Xi Jinping")
+    cast, text = read(
+        "Donald Trump met Xi Jinping.", "The presidents signed it.", day="2018-01-05", people=people
+    )
+    assert codes(cast, text, "The presidents") == {"USA", "CHN"}
+
+
+def scene(text: str, tree: str) -> Scene:
+    """Return a sentence with its tree, one `head relation` a word, the root's head being -1."""
+    tokens, at_char = [], 0
+    for word, link in zip(text.split(), tree.split(", "), strict=True):
+        head, relation = link.split()
+        span = Span(at_char, at_char + len(word))
+        lemma = {"said": "say", "asked": "ask"}.get(word, word)
+        tokens.append(Token(span, word, lemma, "VERB", "", int(head), relation))
+        at_char += len(word) + 1
+    sentence = Sentence(Span(0, len(text)), tuple(tokens), (), 0, 0)
+    words = words_of(sentence, text)
+    return Scene(0, sentence, words, (), (-1,) * len(words))
+
+
+def test_what_somebody_says_of_it_begins_with_the_speaker() -> None:
+    said = scene("Iran said it fled", "1 nsubj, -1 root, 3 nsubj, 1 ccomp")
+    assert governor_of(said, 2) == ("say", 0)
+    assert governor_of(scene("Iran left it fled", "1 nsubj, -1 root, 3 nsubj, 1 advcl"), 2) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "at_word", "doer"),
+    [
+        ("Ann asked him", "1 nsubj, -1 root, 1 obj", 2, 0),
+        ("Ann called Bob to thank him", "1 nsubj, -1 root, 1 obj, 4 mark, 1 advcl, 4 obj", 5, 0),
+        ("Ann asked Bob to thank him", "1 nsubj, -1 root, 1 obj, 4 mark, 1 xcomp, 4 obj", 5, 2),
+        ("Ann saw him", "1 nsubj, -1 root, 1 nsubj", 2, None),
+    ],
+)
+def test_who_acts_on_a_pronoun_stands_in_its_clause_or_above(
+    text: str, tree: str, at_word: int, doer: int | None
+) -> None:
+    assert doer_of(scene(text, tree), at_word) == doer

@@ -464,7 +464,9 @@ class Casting:
             return ()
         if role.name in _STATE_WORDS:
             return self._last_state(phrase) if not role.plural else ()
-        found = self._roles.get(role.name) or self._roles.get(role.office or role.name) or ()
+        american = role.name == "administration" and "USA" in self.ground.codes
+        office = role.name if american else role.office or role.name
+        found = self._roles.get(role.name) or self._roles.get(office) or ()
         if role.plural and found and all(d.kind == "person" for d in found):
             return ()
         codes = (self.ground.main, found[0].code if len(found) == 1 else None)
@@ -528,6 +530,7 @@ class Casting:
                     reason=reason,
                     canonical=bool(state) and not local,
                     elsewhere=role.name in LODGED,
+                    barred=barred(scene, phrase),
                 )
             )
         person = role.kind == "title" or (role.kind in ("group", "carrier") and is_one(role))

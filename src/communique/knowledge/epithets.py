@@ -30,6 +30,10 @@ _ONE = frozenset({"one", "another", "such", "any", "every", "each", "no"})
 
 
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4}
+_HEADS = frozenset({"leader", "president", "head of state"})
+"""Nouns of whom a state has one: in the plural, those of several states."""
+_PAIR = 2
+"""How many leaders meet where nothing tells how many."""
 FAR = 3
 """Sentences back in which the persons of "the two leaders" are looked for."""
 
@@ -80,11 +84,13 @@ class Epithets:
         return fitting[0] if len(fitting) == 1 else None
 
     def several(self, scene: Scene, phrase: Phrase, seen: Sequence[Seen]) -> tuple[Draft, ...]:
-        """Return the persons named last whom "the two leaders" or "both men" means, if they are just so many."""
+        """Return the persons named last whom "the two leaders", "both men" or "the presidents" means."""
         role = phrase.role
         many = next(
             (n for w in scene.words[phrase.first : phrase.head.first] if (n := _COUNTS.get(w.key))), 0
         )
+        alone = phrase.article == "the" and phrase.head.first - phrase.first == 1
+        many = many or (_PAIR if alone and key(role.name) in _HEADS else 0)
         if not many or not role.plural or phrase.article != "the" or phrase.complement or role.kind == "body":
             return ()
         near: dict[int, Draft] = {}
@@ -92,9 +98,11 @@ class Epithets:
             if scene.index - mention.scene > FAR and len(near) >= many:
                 break
             for draft in mention.drafts:
-                if id(draft) in self._persons and _can_be(draft, role):
+                if draft.identity[0] == "person" and _can_be(draft, role):
                     near.setdefault(id(draft), draft)
-        return _most_named(list(near.values()), many)
+        found = _most_named(list(near.values()), many)
+        heads = key(role.name) in _HEADS
+        return () if heads and len({draft.code for draft in found}) < len(found) else found
 
     def _so_called(self, phrase: Phrase, owner: Owner, known: list[Draft]) -> list[Draft]:
         body = owner.name if owner.kind == "organisation" else ""

@@ -167,3 +167,24 @@ def _acted_unto(scene: Scene, at: int) -> bool:
     token = tokens[number]
     case = any(t.head == number and t.relation == "case" and t.lemma in _UNTO for t in tokens)
     return token.relation == "obl" and case and tokens[token.head].lemma not in _BRINGING
+
+
+def governor_of(scene: Scene, at: int) -> tuple[str, int] | None:
+    """Return lemma of the verb in whose content clause a pronoun is the subject, and the token of its subject."""
+    tokens, token = scene.sentence.tokens, scene.token(at)
+    verb = token.head
+    if verb < 0 or not token.relation.startswith("nsubj"):
+        return None
+    while tokens[verb].relation == "conj" and tokens[verb].head >= 0:
+        verb = tokens[verb].head
+    told = tokens[verb].head
+    if tokens[verb].relation != "ccomp" or told < 0:
+        return None
+    while told >= 0:
+        sayer = next(
+            (n for n, t in enumerate(tokens) if t.head == told and t.relation.startswith("nsubj")), None
+        )
+        if sayer is not None or tokens[told].relation != "conj":
+            return None if sayer is None else (tokens[told].lemma, sayer)
+        told = tokens[told].head
+    return None

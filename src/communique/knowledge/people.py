@@ -26,6 +26,10 @@ _TITLED = frozenset({"GOV", "JUD", "SPY", "COP", "MIL"})
 """Sectors whose titles one person has at a time."""
 _FAMILY_FIRST = frozenset({"CHN", "HKG", "TWN", "KOR", "PRK"})
 """States where the family name stands first."""
+_TWO_SURNAMES = frozenset(
+    "ARG BOL CHL COL CRI CUB DOM ECU ESP GTM HND MEX NIC PAN PER PRY SLV URY VEN".split()
+)
+"""States where a surname of two words is the rule, and newspapers often leave out the second."""
 _STATELESS = frozenset({"UNO", "IGO"})
 """Codes of those who serve no state and may come from any."""
 _ELITE = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
@@ -78,6 +82,7 @@ class People:
         self._offices = offices
         self._spelled: dict[str, list[str]] = defaultdict(list)
         self._heads: dict[str, list[tuple[str, Holder]]] = defaultdict(list)
+        self._shortened: dict[str, str] = {}
         self._titled: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         self._public: dict[str, dict[str, tuple[Entry, ...]]] = defaultdict(dict)
         for name, entries in names.items():
@@ -92,7 +97,11 @@ class People:
         for (code, office), held in offices.items():
             if office in ("head of state", "head of government"):
                 for holder in held:
-                    self._heads[_surname(key(holder.person), code)].append((code, holder))
+                    name = key(holder.person)
+                    for surname in _surnames(name, code):
+                        self._heads[surname].append((code, holder))
+                    if code in _TWO_SURNAMES and name.count(" ") > 1:
+                        self._shortened.setdefault(" ".join(name.split()[:2]), name)
 
     def read(self, name: str, clues: Clues) -> Reading | None:
         """Return whom the name means, or None when the tables do not hold it or cannot tell."""
@@ -172,7 +181,7 @@ class People:
         return found[-1] if found and len({h.person for h in found}) == 1 else None
 
     def _candidates(self, name: str) -> list[_Candidate]:
-        for variant in _variants(name):
+        for variant in (*_variants(name), self._shortened.get(name, name)):
             hand = [e for e in self._names.get(variant, ()) if e.kind == "person"]
             terms = self._holders.find(variant)
             if hand or terms:
@@ -190,8 +199,13 @@ class People:
 
 
 def _surnames(name: str, code: str | None) -> set[str]:
-    """Return the words of a full name (a key) that can be the surname: either end where the code tells no state."""
+    """Return the words of a full name (a key) that can be the surname.
+
+    Either end where the code tells no state, the father's and the mother's where people have both.
+    """
     words = name.split()
+    if code in _TWO_SURNAMES and len(words) > 2:
+        return {words[-1], words[-2]}
     return {words[0], words[-1]} if code in _STATELESS else {_surname(name, code)}
 
 

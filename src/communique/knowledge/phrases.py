@@ -382,7 +382,8 @@ _STATE_BODIES = frozenset({"GOV", "LEG", "MIL", "COP", "SPY", "JUD", "PTY", "REB
 
 def citizens(scene: Scene, phrase: Phrase) -> tuple[Hit, ...]:
     """Return the names before a noun, of a Lebanese-American businessman only the second: he is an American."""
-    names = phrase.modifiers
+    named = topics(scene, phrase)
+    names = tuple(hit for hit in phrase.modifiers if hit not in named)
     if phrase.role.plural or phrase.role.kind == "body":
         return names
     return tuple(
@@ -397,6 +398,18 @@ def citizens(scene: Scene, phrase: Phrase) -> tuple[Hit, ...]:
 _POSTS = frozenset(
     "director researcher analyst expert specialist editor fellow scholar correspondent historian economist lawyer".split()
 )
+
+
+def topics(scene: Scene, phrase: Phrase) -> tuple[Hit, ...]:
+    """Return the state that somebody knows or is sent to, by its name before the noun: a Venezuela analyst."""
+    beside = phrase.modifiers[-1:] if phrase.role.name.rpartition(" ")[2] in _POSTS else ()
+    return tuple(
+        hit
+        for hit in beside
+        if (hit.how(), hit.entries[0].kind if hit.entries else "") == ("name", "state")
+        and hit.last == phrase.head.first
+        and scene.words[hit.last].gap == " "
+    )
 
 
 def posted(phrase: Phrase) -> bool:

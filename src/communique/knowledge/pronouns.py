@@ -8,7 +8,7 @@ from collections import Counter
 from communique.knowledge.casting import Casting
 from communique.knowledge.counted import COUNTS, Counted
 from communique.knowledge.genders import fits, of_pronoun
-from communique.knowledge.grammar import Seen, doer_of, is_subject
+from communique.knowledge.grammar import Seen, doer_of, governor_of, is_subject
 from communique.knowledge.roster import Draft
 from communique.knowledge.scan import Scene
 from communique.knowledge.writings import WRITINGS, Writings
@@ -198,6 +198,34 @@ class Pronouns:
         }  # fmt: skip
         return [[s for s in listed if not any(id(d) in doers for d in s.drafts)] for listed in steps]
 
+    def _sayer(self, scene: Scene, at: int, kinds: tuple[str, ...], many: bool = False) -> tuple[Draft, ...]:
+        """Return who says of himself what a pronoun begins: Iran said it would, she told reporters that she."""
+        told = governor_of(scene, at)
+        if told is None or told[0] not in SAYING:
+            return ()
+        voices = {
+            self._casting.ground.quoted(start)
+            for start in (scene.words[at].start, scene.sentence.tokens[told[1]].span.start)
+        }
+        if len(voices) > 1:
+            return ()
+        for seen in self._reach(scene, at, 0)[0]:
+            if any(scene.words[n].token == told[1] for n in range(seen.first, seen.last)):
+                several = len(seen.drafts) > 1
+                fitting = several == many if several else all(d.kind in kinds for d in seen.drafts)
+                return seen.drafts if fitting else ()
+        return ()
+
+    def _acted_on(self, scene: Scene, at: int) -> tuple[Draft, ...]:
+        """Return the collective named last before `it` on which somebody else acts: at odds with Iran, calling it."""
+        if doer_of(scene, at) is None:
+            return ()
+        here = [
+            s for s in self._others(scene, at, 0)[0]
+            if len(s.drafts) == 1 and s.drafts[0].kind in ("state", "organisation")
+        ]  # fmt: skip
+        return here[-1].drafts if here else ()
+
     def _relative(self, scene: Scene, at: int) -> None:
         """Give a relative pronoun to whom the words right before it mean."""
         token = scene.token(at)
@@ -221,6 +249,9 @@ class Pronouns:
         In a quotation its speaker is not he or she; outside of one, who is named there counts last.
         """
         gender = of_pronoun(word)
+        sayer = self._sayer(scene, at, ("person",))
+        if sayer and fits(sayer[0], gender):
+            return sayer
         quote = self._casting.ground.quoted(scene.words[at].start)
         speaker = self._speaker(scene, quote) if quote is not None else None
         steps = [
@@ -269,6 +300,9 @@ class Pronouns:
 
     def _many(self, scene: Scene, at: int) -> tuple[Draft, ...]:
         """Return whom they means: a group or joined names, subjects first, else a body that acts."""
+        sayers = self._sayer(scene, at, ("group", "organisation"), many=True)
+        if sayers:
+            return sayers
         for listed in self._others(scene, at, REACH):
             fitting = [s for s in listed if s.plural and any(d.collective for d in s.drafts)]
             joined = self._joined(listed)
@@ -312,6 +346,9 @@ class Pronouns:
         token = scene.token(before)
         if token.relation == "expl" or _copular(scene, token):
             return ()
+        sayer = self._sayer(scene, before, ("state", "organisation")) or self._acted_on(scene, before)
+        if sayer:
+            return sayer
         for listed in self._others(scene, before, REACH):
             fitting = [
                 s

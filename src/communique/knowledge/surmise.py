@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from communique.knowledge.background import Background
 from communique.knowledge.grammar import UNNAMED, Seen
 from communique.knowledge.names import key
-from communique.knowledge.phrases import LODGED, Phrase
+from communique.knowledge.phrases import LODGED, Phrase, topics
 from communique.knowledge.roster import BEYOND_STATES, Draft
 from communique.knowledge.scan import Scene, tells_of_deed
 
@@ -19,9 +19,12 @@ _NATIONWIDE = frozenset({"GOV", "LEG", "JUD", "PTY", None})
 _MANY = frozenset({"population", "public", "crowd", "mob", "people", "protest movement"})
 _PLACED = frozenset({"in", "at", "across", "near", "outside", "inside", "throughout", "around"})
 _CONGRESSIONAL = frozenset("congress congressional senate senator sen congressman congresswoman".split())
-_MINISTERIAL = frozenset({"minister", "ministers", "ministry", "ministries"})
-_NO_MINISTRIES = frozenset({"USA"})
-"""States whose departments nobody calls ministries."""
+_FOREIGN = frozenset(
+    "minister ministers ministry ministries parliament regime regimes dictator junta ayatollah ayatollahs mullahs "
+    "king queen prince monarch emir sultan chancellor royal".split()
+)
+"""Nouns of offices and bodies that the United States do not have, or that nobody calls theirs."""
+_NO_SUCH = frozenset({"USA"})
 _SIDED = {"pro-russian": "RUS"}
 """Role nouns that name whose side somebody is on."""
 _WITHOUT = "no senate or congress"
@@ -35,7 +38,8 @@ def barred(scene: Scene, phrase: Phrase) -> frozenset[str]:
     """Return the states of which somebody cannot be: the backer of rebels, the United States of a ministry."""
     words = [word.key for word in scene.words[phrase.first : phrase.head.last]]
     found = {code for side, code in _SIDED.items() if phrase.role.name.startswith(side)}
-    found |= _NO_MINISTRIES if _MINISTERIAL.intersection(words) and "prime" not in words else frozenset()
+    found |= _NO_SUCH if _FOREIGN.intersection(words) else frozenset()
+    found.update(code for hit in topics(scene, phrase) if (code := hit.entries[0].code))
     for at in range(phrase.first, phrase.head.first):
         hit = scene.hit(at)
         backs = hit is not None and hit.entries and tells_of_deed(scene, hit)

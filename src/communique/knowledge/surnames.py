@@ -41,7 +41,7 @@ class Surnames:
     def namesake(self, scene: Scene, hit: Hit, roster: Roster) -> Draft | None:
         """Return the person whose surname the name of a state or nationality is, if the text tells of no such state."""
         draft = self._one(scene, hit)
-        if draft is None or not is_subject(scene, hit.first, hit.last):
+        if draft is None or not (hit.entries[0].kind == "place" or is_subject(scene, hit.first, hit.last)):
             return None
         code = hit.entries[0].code
         told = any(d.mentions and d.code == code and d is not draft for d in roster.drafts())
