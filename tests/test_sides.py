@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from communique.coding.drafts import drafts
-from communique.coding.events import carried
+from communique.coding.events import carried, merged
 from communique.coding.matching import Matcher
 from communique.coding.patterns import Patterns, load
 from communique.participants import Participants
@@ -283,3 +283,37 @@ def test_a_deed_without_a_doer_has_the_doer_told_before_it_in_its_sentence(
     first = event(document(), category, "said", (entity("Sudland", "SDN"),))
     second = replace(first, actor=(), sequence=sentence_of_second)
     assert [actor.name for actor in carried([first, second])[1].actor] == doers
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [(0.9, [("ASSAULT", [], [])]), (0.2, [])],
+    ids=["a pattern and the encoder agree", "the encoder is unsure"],
+)
+def test_an_event_with_nobody_named_needs_both_pattern_and_encoder(
+    share: float, expected: list[tuple[str, list[str], list[str]]], patterns: Patterns
+) -> None:
+    killed = "Nine/NUM/1/nummod villagers/NOUN/3/nsubj:pass were/AUX/3/aux:pass kill=killed/VERB:VBN/-1/root"
+    assert told(sentence(killed, act(3, "ASSAULT", share)), patterns) == expected
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "expected"),
+    [("Norland", "state", "Norland"), ("ministry", "organisation", "Ito")],
+    ids=["a state beside a description", "a body beside its chief's name"],
+)
+def test_a_name_beside_a_phrase_stands_for_it_where_the_phrase_is_no_name_itself(
+    who: str, kind: str, expected: str
+) -> None:
+    found = sentence(f"{who}/PROPN/3/nsubj ,/PUNCT/2/punct Ito/PROPN/0/appos spoke/VERB/-1/root")
+    named = Member(
+        "m0", who, kind, "NOR", "GOV", (), None, None, None, (found.tokens[0].span,), (), "by hand"
+    )
+    parties = Participants(Cast((named, _member(found.tokens[2], "m1"))), f"{who} , Ito spoke")
+    assert [entity.name for entity in parties.at_word(Tree(found), 0)] == [expected]
+
+
+def test_a_happening_told_twice_with_its_doer_left_open_is_one_record() -> None:
+    first = event(document(), "ASSAULT", "said", (), (entity("Sudland", "SDN"),))
+    again = replace(first, sequence=1, evidence=(Span(0, 7),))
+    assert [len(found.evidence) for found in merged([first, again])] == [2]

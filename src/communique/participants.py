@@ -50,6 +50,8 @@ Other nouns (its economy, its decision) name things, not somebody."""
 AUTHORED = frozenset({"statement", "report", "document", "memo", "letter", "communique"})
 """What is written stands for whoever wrote it."""
 AUTHORS = frozenset({"organisation", "state", "person"})
+NAMED_FOR_THEMSELVES = frozenset({"person", "state", "place"})
+"""Kinds that a description beside them does not replace: "Turkey, a member", unlike "the ministry's chief, Ana Roca"."""
 
 
 class Participants:
@@ -137,7 +139,7 @@ class Participants:
         named = self.at_token(tree, head)
         apposed = [pair for other in tree.dependents(head, "appos") for pair in self.at_token(tree, other)]
         persons = [pair for pair in apposed if pair[1].kind == "person"]
-        if named and persons and named[0][1].kind != "person":
+        if named and persons and named[0][1].kind not in NAMED_FOR_THEMSELVES:
             return [self.entity(*pair) for pair in persons]
         found = [self.entity(*pair) for pair in named or apposed]
         return found or self._speaker(tree, head) or self._author(tree, head) or self._of_owner(tree, head)

@@ -259,6 +259,12 @@ def _refused(category: str) -> tuple[str, ...]:
 
 
 def _somebody(draft: Draft) -> bool:
-    """An event needs a party with a country or an organisation's code, or one of a state or in arms."""
+    """An event needs a party with a country or an organisation's code, or one of a state or in arms.
+
+    Where a pattern and the encoder agree it may be that the text leaves everybody open: of 300 train articles that the
+    encoder had not learned from, 9 of 13 such events were right, of 101 development articles 2 of 10.
+    """
+    if draft.match.by_pattern and draft.match.share is not None and seen(draft.match):
+        return True
     parties = (*draft.actor, *draft.recipient)
     return any(entity.code or entity.sector in PUBLIC_SECTORS for entity in parties)

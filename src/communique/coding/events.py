@@ -153,7 +153,7 @@ def _repeats(first: Event, second: Event) -> bool:
         first.category == second.category
         and first.status == second.status
         and first.aux == second.aux
-        and bool(first.actor and (first.recipient or not second.recipient))
+        and bool(first.actor or first.recipient)
         and _names(first.actor) == _names(second.actor)
         and _names(first.recipient) == _names(second.recipient)
     )
