@@ -87,9 +87,18 @@ LIED = "Ito/PROPN/1/nsubj says/VERB/-1/root Sudland/PROPN/3/nsubj lied/VERB/1/cc
             id="the doer of the clause stays where the encoder takes it for the doer more surely",
         ),
         pytest.param(
-            sentence(LIED, act(3, "COERCE", by={0: 0.9}, to={2: 0.9})),
+            sentence(LIED, act(3, "COERCE", by={0: 0.9, 2: 0.2}, to={2: 0.9})),
             ("COERCE", ["Sudland"], []),
             id="in a deed the doer of the clause stays",
+        ),
+        pytest.param(
+            sentence(
+                "Norland/PROPN/1/nsubj prompted/VERB/-1/root Sudland/PROPN/1/obj to/PART/4/mark tax/VERB/1/xcomp "
+                "goods/NOUN/4/obj",
+                act(4, "SANCTION", by={2: 0.9}),
+            ),
+            ("SANCTION", ["Sudland"], []),
+            id="whom the encoder does not link at all gives way to whom it links surely",
         ),
         pytest.param(
             sentence(

@@ -2,8 +2,8 @@
 
 Each side is the first of several ways that names anybody, the surest first. Hints count only where the event is sure
 or somebody is named for certain: an unsure word with nobody about it is no event. The doer of a verb is whoever stands as
-such in its own clause, before anybody whom the encoder links from another one: of a hundred records read, fifteen had
-a party of another clause.
+such in its own clause, before anybody whom the encoder links from another one (of a hundred records read, fifteen had
+a party of another clause), unless it gives the former no share at all.
 """
 
 from __future__ import annotations
@@ -59,11 +59,18 @@ def across(tree: Tree, trigger: int, actor: Parties) -> tuple[Parties, Parties]:
 
 def _actor(tree: Tree, match: Match, participants: Participants) -> Parties:
     actor = participants.entities(tree, _doers(match), places=False)
-    if actor and not match.pattern.reciprocal and match.pattern.word_class == "verb":
+    verbal = match.pattern.word_class == "verb" and not match.pattern.reciprocal
+    if actor and verbal and _linked(tree, actor, match):
         return actor
-    linked = parties(tree, match.told.actors, match.words) if match.told else ()
-    named = participants.entities(tree, linked, places=False)
+    heads = parties(tree, match.told.actors, match.words) if match.told else ()
+    named = participants.entities(tree, heads, places=False)
     return _all(named, actor) if match.pattern.reciprocal else (named or actor)
+
+
+def _linked(tree: Tree, actor: Parties, match: Match) -> bool:
+    """Say whether the encoder gives a clause's own doer any share; where it gives none, whom it links surely goes first."""
+    words = [tree.tokens[index].span for index, _ in match.told.actors] if match.told else []
+    return any(word.overlaps(entity.span) for entity in actor for word in words)
 
 
 def _doers(match: Match) -> tuple[int, ...]:
