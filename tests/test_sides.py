@@ -126,11 +126,27 @@ LIED = "Ito/PROPN/1/nsubj says/VERB/-1/root Sudland/PROPN/3/nsubj lied/VERB/1/cc
         ),
         pytest.param(
             sentence(
+                "Sudland/PROPN/1/obl objected/VERB/-1/root after/ADP/3/case Norland/PROPN/1/obl",
+                act(1, "ACCUSE", by={3: 0.4}, to={0: 0.9}),
+            ),
+            ("ACCUSE", ["Norland"], ["Sudland"]),
+            id="an unsure doer, where nothing surer names anybody",
+        ),
+        pytest.param(
+            sentence(
                 "Norland/PROPN/1/nsubj objected/VERB/-1/root after/ADP/3/case Sudland/PROPN/1/obl",
                 act(1, "ACCUSE", by={0: 0.9}, to={3: 0.4}),
             ),
             ("ACCUSE", ["Norland"], ["Sudland"]),
-            id="an unsure link, where nothing surer names anybody",
+            id="an unsure recipient, where nothing surer names anybody",
+        ),
+        pytest.param(
+            sentence(
+                "Norland/PROPN/1/nsubj growled/VERB/-1/root to/PART/3/mark raid/VERB/1/xcomp Sudland/PROPN/3/obj",
+                act(1, "THREATEN", by={0: 0.9}),
+            ),
+            ("THREATEN", ["Norland"], ["Sudland"]),
+            id="whom a threat will hurt",
         ),
         pytest.param(
             sentence(
