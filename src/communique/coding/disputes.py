@@ -156,9 +156,14 @@ def _likeness(first: Sequence[Entity], second: Sequence[Entity]) -> Likeness:
     if not first or not second:
         return Likeness.OPEN
     best = max(_alike(one, other) for one in first for other in second)
-    if best > Likeness.OPEN:
+    if best > Likeness.OPEN or _may_belong(first, second) or _may_belong(second, first):
         return best
     return Likeness.OTHERS if all(any(e.name or e.code for e in side) for side in (first, second)) else best
+
+
+def _may_belong(first: Sequence[Entity], second: Sequence[Entity]) -> bool:
+    """Say whether nobody of one side has a country and the other is a state: a town that no table has may be its own."""
+    return all(entity.code is None for entity in first) and any(_is_state(entity) for entity in second)
 
 
 def _alike(one: Entity, other: Entity) -> Likeness:
