@@ -1,8 +1,10 @@
 """What the words around a name or a noun tell of somebody's state, and who cannot be meant."""
 
+from dataclasses import replace
+
 import pytest
 
-from communique.knowledge.grammar import doer_of, governor_of
+from communique.knowledge.grammar import doer_of, for_what, governor_of
 from communique.knowledge.scan import Scene, words_of
 from communique.records import Cast, Sentence, Span, Token
 from test_knowledge import at, read
@@ -149,3 +151,28 @@ def test_who_acts_on_a_pronoun_stands_in_its_clause_or_above(
     text: str, tree: str, at_word: int, doer: int | None
 ) -> None:
     assert doer_of(scene(text, tree), at_word) == doer
+
+
+def test_a_president_of_another_state_behind_a_name_is_no_apposition() -> None:
+    people = ("Emmanuel Macron", "Vladimir Putin")
+    cast, text = read(
+        "Vladimir Putin left.",
+        "Reporters met Emmanuel Macron, the Russian president said.",
+        day="2018-05-26",
+        people=people,
+    )
+    assert at(cast, text, "the Russian president").name == "Vladimir Putin"
+    assert at(cast, text, "Emmanuel Macron").code == "FRA"
+
+
+def test_a_possessive_after_a_verdict_is_whoever_is_judged() -> None:
+    tree = "1 nsubj, -1 root, 1 obj, 5 case, 5 nmod:poss, 1 obl"
+    assert not for_what(scene("Peru condemned Chile over its war", tree), 4)
+    told = scene("Peru condemned Chile over its war", tree)
+    tokens = tuple(replace(t, lemma="condemn") if t.text == "condemned" else t for t in told.sentence.tokens)
+    assert for_what(replace(told, sentence=replace(told.sentence, tokens=tokens)), 4)
+
+
+def test_an_investigation_of_an_agency_speaks_for_it() -> None:
+    cast, text = read(*PERU, "An Associated Press investigation claimed it.")
+    assert codes(cast, text, "investigation") == {"USA"}

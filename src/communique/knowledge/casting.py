@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import replace
 
 from communique.knowledge.background import Background
 from communique.knowledge.backward import named_before
@@ -30,7 +28,8 @@ from communique.knowledge.names import key, lone
 from communique.knowledge.naming import Naming
 from communique.knowledge.nationality import behind, nationality
 from communique.knowledge.owners import Owner, complement, owned, strangers
-from communique.knowledge.people import Clues, People, Reading
+from communique.knowledge.page import Page, Tables
+from communique.knowledge.people import Clues, Reading
 from communique.knowledge.phrases import (
     LODGED,
     Description,
@@ -46,7 +45,7 @@ from communique.knowledge.phrases import (
     sent_to,
     stands_at,
 )
-from communique.knowledge.roster import INTERNATIONAL, Draft, Identity, Roster
+from communique.knowledge.roster import BEYOND_STATES, INTERNATIONAL, Draft, Identity, Roster
 from communique.knowledge.scan import BEFORE_SURNAMES, Hit, Scene
 from communique.knowledge.sectors import sectors_of
 from communique.knowledge.surmise import INSTITUTIONAL, SUPPOSED, Surmise, barred
@@ -69,25 +68,6 @@ _OFFICES = {"president": ("head of state", "head of government"), "prime ministe
 
 BLAMED = frozenset({"REB", "UAF", "CRM"})
 """Sectors that an outlet's loaded word can give ("the coup plotter X"): they never displace what the tables know."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The scenes of a document with their phrases and descriptions."""
-
-    scenes: tuple[Scene, ...]
-    phrases: tuple[tuple[Phrase, ...], ...]
-    described: tuple[tuple[Description, ...], ...]
-
-
-class Tables(NamedTuple):
-    """What of the tables the casting asks: the people, the name of each state's code, the areas."""
-
-    people: People
-    states: Mapping[str, str]
-    areas: Mapping[str, frozenset[str]]
-    given: Mapping[str, str]
-    """The gender of given names."""
 
 
 class Casting:
@@ -133,9 +113,29 @@ class Casting:
             for scene, phrase in phrases:
                 self._epithets.learn(draft, phrase, next(iter(self._explicit(scene, phrase)), None))
         self.surnames.learn(self._full)
+        self._part()
         self._done.clear()
         self._roles.clear()
         self._incumbents.clear()
+
+    def _part(self) -> None:
+        """Take from persons of one state the description behind their name that is of another: Abe, the Russian president."""
+        pages = [
+            tuple(self._parted(scene, one) for one in listed)
+            for scene, listed in zip(self.page.scenes, self.page.described, strict=True)
+        ]
+        self.page = replace(self.page, described=tuple(pages))
+
+    def _parted(self, scene: Scene, description: Description) -> Description:
+        draft = self._full.get(key(description.hit.person or ""))
+        behind = [p for p in description.phrases if p.first >= description.hit.last]
+        if draft is None or not draft.canonical or draft.code in {None, *BEYOND_STATES} or not behind:
+            return description
+        strange = [
+            p for p in behind
+            if p.role.office in _OFFICES and {o.code for o in self._explicit(scene, p) if o.kind == "state"} - {draft.code}
+        ]  # fmt: skip
+        return replace(description, phrases=tuple(p for p in description.phrases if p not in strange))
 
     def _longer(self, name: str) -> Draft | None:
         """Return the person of a longer name in the document that this name shortens."""

@@ -188,3 +188,21 @@ def governor_of(scene: Scene, at: int) -> tuple[str, int] | None:
             return None if sayer is None else (tokens[told].lemma, sayer)
         told = tokens[told].head
     return None
+
+
+_JUDGING = frozenset(
+    "sanction condemn criticize criticise blame praise thank accuse punish denounce fault slam rebuke scold penalize "
+    "penalise impose censure chide commend applaud congratulate attack fine target honor honour".split()
+)
+
+
+def for_what(scene: Scene, at: int) -> bool:
+    """Say whether a possessive tells for what somebody is judged: thanked him for his help, sanctions over its war."""
+    tokens, token = scene.sentence.tokens, scene.token(at)
+    if not token.relation.startswith("nmod:poss") or token.head < 0:
+        return False
+    cases = {t.lemma for t in tokens if t.head == token.head and t.relation == "case"}
+    verb = tokens[token.head].head
+    while verb >= 0 and tokens[verb].pos != "VERB":
+        verb = tokens[verb].head
+    return bool(cases & {"for", "over"}) and verb >= 0 and tokens[verb].lemma in _JUDGING

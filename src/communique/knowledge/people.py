@@ -275,6 +275,8 @@ def _score(candidate: _Candidate, clues: Clues) -> int:
         return 1 if noted and any(_active(t, clues.day) for t in candidate.terms) else 0
     known_here = bool(clues.codes.intersection(candidate.codes)) or clues.code in candidate.codes
     active = any(_active(t, clues.day) for t in candidate.terms)
+    if candidate.hand and not (known_here or international) and (clues.day is None or not active):
+        return 0
     if not candidate.hand:
         recent = any(_recent(t, clues.day) for t in candidate.terms)
         private = clues.sector is not None and clues.sector not in _STATE_ROLES and not clues.former

@@ -8,7 +8,7 @@ from collections import Counter
 from communique.knowledge.casting import Casting
 from communique.knowledge.counted import COUNTS, Counted
 from communique.knowledge.genders import fits, of_pronoun
-from communique.knowledge.grammar import Seen, doer_of, governor_of, is_subject
+from communique.knowledge.grammar import Seen, doer_of, for_what, governor_of, is_subject
 from communique.knowledge.roster import Draft
 from communique.knowledge.scan import Scene
 from communique.knowledge.writings import WRITINGS, Writings
@@ -216,6 +216,16 @@ class Pronouns:
                 return seen.drafts if fitting else ()
         return ()
 
+    def _judged(self, scene: Scene, at: int, kinds: tuple[str, ...]) -> tuple[Draft, ...]:
+        """Return who is judged for what is theirs: sanctions on Iran over its programme."""
+        if not for_what(scene, at):
+            return ()
+        here = [
+            s for s in self._reach(scene, at, 0)[0]
+            if len(s.drafts) == 1 and s.drafts[0].kind in kinds and not s.subject
+        ]  # fmt: skip
+        return here[-1].drafts if here else ()
+
     def _acted_on(self, scene: Scene, at: int) -> tuple[Draft, ...]:
         """Return the collective named last before `it` on which somebody else acts: at odds with Iran, calling it."""
         if doer_of(scene, at) is None:
@@ -249,7 +259,7 @@ class Pronouns:
         In a quotation its speaker is not he or she; outside of one, who is named there counts last.
         """
         gender = of_pronoun(word)
-        sayer = self._sayer(scene, at, ("person",))
+        sayer = self._sayer(scene, at, ("person",)) or self._judged(scene, at, ("person",))
         if sayer and fits(sayer[0], gender):
             return sayer
         quote = self._casting.ground.quoted(scene.words[at].start)
@@ -300,7 +310,8 @@ class Pronouns:
 
     def _many(self, scene: Scene, at: int) -> tuple[Draft, ...]:
         """Return whom they means: a group or joined names, subjects first, else a body that acts."""
-        sayers = self._sayer(scene, at, ("group", "organisation"), many=True)
+        kinds = ("group", "organisation")
+        sayers = self._sayer(scene, at, kinds, many=True) or self._judged(scene, at, (*kinds, "state"))
         if sayers:
             return sayers
         for listed in self._others(scene, at, REACH):
@@ -346,9 +357,10 @@ class Pronouns:
         token = scene.token(before)
         if token.relation == "expl" or _copular(scene, token):
             return ()
-        sayer = self._sayer(scene, before, ("state", "organisation")) or self._acted_on(scene, before)
-        if sayer:
-            return sayer
+        bodies = ("state", "organisation")
+        told = self._sayer(scene, before, bodies) or self._judged(scene, before, bodies)
+        if told or (told := self._acted_on(scene, before)):
+            return told
         for listed in self._others(scene, before, REACH):
             fitting = [
                 s

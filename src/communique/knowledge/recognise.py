@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 
 from communique.knowledge.background import background
-from communique.knowledge.casting import Casting, Page, Tables
+from communique.knowledge.casting import Casting
 from communique.knowledge.gazetteer import Gazetteer
 from communique.knowledge.genders import read_given_names
 from communique.knowledge.grammar import Seen, is_subject
+from communique.knowledge.page import Page, Tables
 from communique.knowledge.people import People
 from communique.knowledge.phrases import Description, descriptions, phrases_of, presides
 from communique.knowledge.places import locations

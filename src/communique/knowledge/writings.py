@@ -7,7 +7,8 @@ from communique.knowledge.roster import Draft
 from communique.knowledge.scan import Hit, Scene
 
 WRITINGS = frozenset(
-    "report statement poll survey study letter commentary indictment editorial communique lawsuit filing memo".split()
+    "report statement poll survey study letter commentary indictment editorial communique lawsuit filing memo "
+    "investigation analysis article".split()
 )
 _BY = frozenset({"by", "from", "of"})
 _ISSUING = frozenset("issue release publish write send say tell add announce make put file".split())
