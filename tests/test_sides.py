@@ -142,6 +142,15 @@ LIED = "Ito/PROPN/1/nsubj says/VERB/-1/root Sudland/PROPN/3/nsubj lied/VERB/1/cc
         ),
         pytest.param(
             sentence(
+                "Norland/PROPN/1/nsubj urge=urged/VERB/-1/root Sudland/PROPN/1/obj to/PART/4/mark press/VERB/1/xcomp "
+                "Ito/PROPN/4/obj",
+                act(1, "REQUEST", by={0: 0.9}, to={2: 0.9, 5: 0.9}),
+            ),
+            ("REQUEST", ["Norland"], ["Sudland"]),
+            id="of those linked, who stands in the pattern's role",
+        ),
+        pytest.param(
+            sentence(
                 "Norland/PROPN/1/nsubj growled/VERB/-1/root to/PART/3/mark raid/VERB/1/xcomp Sudland/PROPN/3/obj",
                 act(1, "THREATEN", by={0: 0.9}),
             ),

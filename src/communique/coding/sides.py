@@ -64,7 +64,17 @@ def _actor(tree: Tree, match: Match, participants: Participants) -> Parties:
         return actor
     heads = parties(tree, match.told.actors, match.words) if match.told else ()
     named = participants.entities(tree, heads, places=False)
-    return _all(named, actor) if match.pattern.reciprocal else (named or actor)
+    return _all(named, actor) if match.pattern.reciprocal else (_narrowed(match, named, actor) or actor)
+
+
+def _narrowed(match: Match, linked: Parties, in_role: Parties) -> Parties:
+    """Of those whom the encoder links, the ones that stand in a pattern's role, if any do: "urged *China* to press Iran"."""
+    own, names = _names(in_role), _names(linked)
+    return in_role if match.by_pattern and own and own < names else linked
+
+
+def _names(found: Parties) -> set[str]:
+    return {entity.name or entity.text for entity in found}
 
 
 def _linked(tree: Tree, actor: Parties, match: Match) -> bool:
@@ -88,9 +98,11 @@ def _doers(match: Match) -> tuple[int, ...]:
 def _recipients(tree: Tree, match: Match, participants: Participants) -> Iterator[Parties]:
     """Yield whom it is done to: phrases that the encoder links, then the pattern's roles."""
     judging = match.pattern.event in JUDGING
-    linked = parties(tree, match.told.recipients, match.words) if match.told else ()
-    yield participants.entities(tree, linked, inside=judging)
-    yield participants.entities(tree, match.recipient, inside=judging)
+    heads = parties(tree, match.told.recipients, match.words) if match.told else ()
+    linked = participants.entities(tree, heads, inside=judging)
+    in_role = participants.entities(tree, match.recipient, inside=judging)
+    yield _narrowed(match, linked, in_role)
+    yield in_role
 
 
 def _hinted_recipients(tree: Tree, match: Match, participants: Participants) -> Iterator[Parties]:
@@ -132,5 +144,5 @@ def _first(ways: Iterable[Parties], but: Parties) -> Parties:
 
 def _all(first: Parties, second: Parties) -> Parties:
     """The parties of both, each once."""
-    known = {entity.name or entity.text for entity in first}
-    return (*first, *(entity for entity in second if (entity.name or entity.text) not in known))
+    known = _names(first)
+    return (*first, *(entity for entity in second if not _names((entity,)) & known))
