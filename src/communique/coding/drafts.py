@@ -161,8 +161,10 @@ def _path(tree: Tree, above: int, below: int) -> tuple[str, ...]:
 
 def _one_act(tree: Tree, outer: Draft, inner: Draft) -> bool:
     """Say whether two words of one category tell one act (guide 2.3), not two: "launched a strike that killed nine"."""
+    if outer.category != inner.category:
+        return False
     path = _path(tree, outer.trigger, inner.trigger)
-    if outer.category != inner.category or not path:
+    if not path:
         return False
     path = path[1:] if path[0] == "aux" else path
     if not path or path in AS_CONTENT:
