@@ -118,6 +118,14 @@ LIED = "Ito/PROPN/1/nsubj says/VERB/-1/root Sudland/PROPN/3/nsubj lied/VERB/1/cc
         ),
         pytest.param(
             sentence(
+                "Norland/PROPN/1/nsubj taxed/VERB/-1/root Ito/PROPN/1/obj but/CCONJ/5/cc not/PART/5/advmod Sudland/PROPN/2/conj",
+                act(1, "SANCTION", by={0: 0.9}, to={2: 0.9}),
+            ),
+            ("SANCTION", ["Norland"], ["Ito"]),
+            id="who is named as left out is no party",
+        ),
+        pytest.param(
+            sentence(
                 "Norland/PROPN/1/nsubj left/VERB/-1/root the/DET/3/det talks/NOUN/1/obj in/ADP/5/case Oslo/PROPN/3/nmod",
                 act(1, "SANCTION", by={0: 0.9}),
             ),

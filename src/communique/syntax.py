@@ -27,7 +27,7 @@ QUANTITIES = frozenset(
 # A clause above these is not the speaker's or doer's own: stop looking for an inherited subject.
 INHERITING = frozenset({"conj", "xcomp", "advcl"})
 OBJECT_CONTROL = frozenset(
-    "urge ask order tell force accuse allow permit encourage warn invite persuade call press push "
+    "urge ask order tell force prompt accuse allow permit encourage warn invite persuade call press push "
     "help beg implore instruct compel enable lead get pressure blame suspect convict charge criticize "
     "criticise condemn praise thank denounce stop prevent ban bar bring want expect allege".split()
 )
@@ -148,11 +148,16 @@ class Tree:
         return known
 
     def conjuncts(self, index: int) -> list[int]:
-        """Return a token and the nouns coordinated with it."""
+        """Return a token and the nouns coordinated with it, "but not the king" left out."""
         found = [index]
         for here in found:
-            found += [c for c in self.dependents(here, "conj") if self.tokens[c].pos in NOMINALS]
+            joined = (c for c in self.dependents(here, "conj") if self.tokens[c].pos in NOMINALS)
+            found += [c for c in joined if not self._left_out(c)]
         return found
+
+    def _left_out(self, index: int) -> bool:
+        own = self.dependents(index, "advmod", "cc")
+        return any(self.lemma(other) == "not" and other < index for other in own)
 
     def content_head(self, index: int) -> int:
         """Look through quantity nouns: from "group" to "officers" in "a group of officers"."""

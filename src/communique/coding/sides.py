@@ -136,10 +136,15 @@ def _sure(shares: Iterable[tuple[int, float]]) -> list[int]:
 
 
 def _first(ways: Iterable[Parties], but: Parties) -> Parties:
-    """The parties by the first way that names anybody besides those of the other side."""
+    """The parties by the first way that names anybody besides those of the other side and words inside their names."""
     names = {entity.name for entity in but if entity.name}
-    left = (tuple(entity for entity in found if entity.name not in names) for found in ways)
+    left = (tuple(e for e in found if e.name not in names and not _within(e, but)) for found in ways)
     return next((found for found in left if found), ())
+
+
+def _within(entity: Entity, others: Parties) -> bool:
+    """Say whether an entity is a word of another's: the Cuban of "Cuban dissidents"."""
+    return any(entity.span != other.span and other.span.overlaps(entity.span) for other in others)
 
 
 def _all(first: Parties, second: Parties) -> Parties:
