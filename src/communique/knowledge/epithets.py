@@ -101,8 +101,8 @@ class Epithets:
                 if draft.identity[0] == "person" and _can_be(draft, role):
                     near.setdefault(id(draft), draft)
         found = _most_named(list(near.values()), many)
-        heads = key(role.name) in _HEADS
-        return () if heads and len({draft.code for draft in found}) < len(found) else found
+        states = [draft.code for draft in found if draft.code is not None]
+        return () if key(role.name) in _HEADS and len(set(states)) < len(states) else found
 
     def _so_called(self, phrase: Phrase, owner: Owner, known: list[Draft]) -> list[Draft]:
         body = owner.name if owner.kind == "organisation" else ""
