@@ -12,13 +12,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
-
-from torch import Tensor
+from typing import TYPE_CHECKING, Any
 
 from communique.language.features import cases, quoted
 from training.names import corrected, surnames
 from training.silver import Row, split_hyphens, to_version_two
+
+if TYPE_CHECKING:  # benchmarks read these corpora where torch is not installed
+    from torch import Tensor
 
 IGNORED = -100
 NAMES = ("O", "PERSON", "ORGANIZATION", "LOCATION", "MISC")
