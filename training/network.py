@@ -21,6 +21,9 @@ ACT, PARTY = 128, 48
 """Widths of what is read of a word as an event, and of each side of the link from event to party."""
 SIDES = 2
 """Actor and recipient."""
+TREES, SAYING = "trees", "saying"
+BRANCHES = (TREES, SAYING)
+"""The two halves of the network above the layers that they share: trees, tags and names; attributions and events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +134,36 @@ class Questions(nn.Module):
 class Reading(Questions):
     """The model that is shipped: MiniLM, six layers of 384.
 
-    It has its last two layers twice: once for trees, tags and names, once for who says what and for events, since what
-    serves the one was found to be forgotten for the other.
+    It has its last three layers twice: once for trees, tags and names, once for who says what and for events, since
+    what serves the one was found to be forgotten for the other. Either branch can be taught alone above the layers
+    that both share, for half the time a step, and the branches of two runs joined again (`training.joined`).
     """
 
     RATES = (1.5e-4, 2e-3)
-    TWICE = 2
+    TWICE = 3
+    SAYING = ("second.", "flat.3.", "act.", "acts.", "doing.", "partaking.", "party_bias")
+    """How the names of the weights of the branch for attributions and events begin."""
+    SHARED = ("encoder.embeddings.", "shape.")
 
-    def __init__(self, sizes: Sizes) -> None:
-        """Load the pretrained encoder and double its last layers."""
+    def __init__(self, sizes: Sizes, branch: str | None = None) -> None:
+        """Load the pretrained encoder and double its last layers; `branch`, one of `BRANCHES`, is what alone is taught."""
         super().__init__(sizes, 384)
         doubled = self.encoder.encoder.layer[-self.TWICE :]
         self.second = nn.ModuleList(deepcopy(layer) for layer in doubled)
         self._into_doubled: tuple[Tensor, ...] = ()
         doubled[0].register_forward_pre_hook(self._noted)
+        self._branch = branch
+        if branch is not None:
+            for name, values in self.named_parameters():
+                values.requires_grad_(self.branch_of(name) == branch)
+
+    def branch_of(self, name: str) -> str | None:
+        """Return the branch that the weights of a name belong to, None for those that both share."""
+        layers = len(self.encoder.encoder.layer) - self.TWICE
+        shared = (*self.SHARED, *(f"encoder.encoder.layer.{i}." for i in range(layers)))
+        if name.startswith(shared):
+            return None
+        return SAYING if name.startswith(self.SAYING) else TREES
 
     def _pretrained(self) -> Any:
         path = str(minilm.get_model_path())
@@ -155,6 +174,8 @@ class Reading(Questions):
     def _read(self, pieces: Tensor, mask: Tensor, shape: Tensor, convention: Tensor) -> tuple[Tensor, Tensor]:
         embedded = self.encoder.embeddings.word_embeddings(pieces) + self.shape(shape)
         types = convention.expand_as(pieces)
+        if self._branch is not None and self.training:
+            return self._alone(embedded, mask, types)
         hidden = self.encoder(
             inputs_embeds=embedded, attention_mask=mask, token_type_ids=types
         ).last_hidden_state
@@ -165,22 +186,38 @@ class Reading(Questions):
             said = layer(said, attended)
         return hidden, said
 
+    def _alone(self, embedded: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the vectors of the branch that is taught, in both places, for the other one's answers are not asked."""
+        open_ = mask[:, None, None, :] > 0
+        attended = torch.zeros(open_.shape).masked_fill(~open_, torch.finfo(torch.float32).min)
+        layers = self.encoder.encoder.layer
+        with torch.no_grad():
+            hidden = self.encoder.embeddings(inputs_embeds=embedded, token_type_ids=types)
+            for layer in layers[: -self.TWICE]:
+                hidden = layer(hidden, attended)
+        for layer in self.second if self._branch == SAYING else layers[-self.TWICE :]:
+            hidden = layer(hidden, attended)
+        return hidden, hidden
+
     def _noted(self, _: nn.Module, given: tuple[Tensor, ...]) -> None:
         self._into_doubled = given
 
     def adopt(self, weights: dict[str, Tensor]) -> None:
         """Take over the weights of a checkpoint; those of layers that it does not have twice go to both."""
-        first = len(self.encoder.encoder.layer) - self.TWICE
-        named = {f"encoder.encoder.layer.{first + i}.": f"second.{i}." for i in range(self.TWICE)}
-        alone = {"second.attention.", "second.intermediate.", "second.output."}
-        copied: dict[str, Tensor] = {}
-        for name, values in weights.items():
-            for shared, own in named.items():
-                if name.startswith(shared):
-                    copied[own + name.removeprefix(shared)] = values
-        for name, values in weights.items():
-            lone = name.startswith(tuple(alone))
-            copied[name.replace("second.", f"second.{self.TWICE - 1}.") if lone else name] = values
+        layers = len(self.encoder.encoder.layer)
+        weights = dict(weights)
+        lone = ("second.attention.", "second.intermediate.", "second.output.")
+        for name in [name for name in weights if name.startswith(lone)]:
+            weights[name.replace("second.", "second.0.")] = weights.pop(name)
+        numbers = {int(name.split(".")[1]) for name in weights if name.startswith("second.")}
+        copied = {name: values for name, values in weights.items() if not name.startswith("second.")}
+        for place in range(self.TWICE):
+            layer = layers - self.TWICE + place
+            theirs = layer - (layers - len(numbers))
+            begin = f"second.{theirs}." if theirs in numbers else f"encoder.encoder.layer.{layer}."
+            for name, values in weights.items():
+                if name.startswith(begin):
+                    copied[f"second.{place}." + name.removeprefix(begin)] = values
         super().adopt(copied)
 
 

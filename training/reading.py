@@ -27,11 +27,12 @@ from torch import Tensor
 
 from communique.language.features import TITLE, UNKNOWN, Pieces, shapes
 from communique.ontology import plover
-from training.acts import ActTally, Answers, Asked, Truth
+from training.acts import Answers, Asked, Truth
 from training.acts import loss as act_loss
 from training.annotated import corpus
 from training.corpora import ANNOTATED, GOLD, IGNORED, NAMES, ROLES, SILVER, TAUGHT, Example, ewt, polnear
-from training.network import Questions, Reading, Sizes, Teacher
+from training.network import BRANCHES, SAYING, TREES, Questions, Reading, Sizes, Teacher
+from training.tally import Tally
 from training.taught import read_taught
 
 PIECES_PER_BATCH = 320
@@ -49,7 +50,7 @@ SYNTAX_WEIGHT = {
     (GOLD, GOLD): 1.0,
     (SILVER, SILVER): 0.8,
     (SILVER, GOLD): 0.15,
-    (ANNOTATED, GOLD): 0.4,
+    (ANNOTATED, GOLD): 0.2,
     (TAUGHT, GOLD): 0.5,
 }
 """Weight of a sentence's syntax by its origin and the convention asked for."""
@@ -93,9 +94,9 @@ class Labels:
         return Labels(*inventory, list(NAMES), list(ROLES), *map(list, about))
 
 
-def fresh(labels: Labels) -> Reading:
-    """Return an untrained network for these labels."""
-    return Reading(_sizes(labels))
+def fresh(labels: Labels, branch: str | None = None) -> Reading:
+    """Return an untrained network for these labels, of which one branch alone is to be taught if one is named."""
+    return Reading(_sizes(labels), branch)
 
 
 def teacher(labels: Labels, folder: Path) -> Teacher:
@@ -110,6 +111,8 @@ def _sizes(labels: Labels) -> Sizes:
 FIELDS = ("relations", "tags", "pos", "names", "roles", "events")
 WORDWISE = len(FIELDS) - 1
 """Answers of every word, relations apart; those about events come after them."""
+SAID = ("roles", "events")
+"""The answers of every word that belong to the branch for attributions and events."""
 TASK_WEIGHTS = {"relations": 1.0, "tags": 0.6, "pos": 0.4, "names": 1.2, "roles": 1.2, "events": 4.0}
 """Words that name an event are rare, so that their mean loss is small: its weight makes up for that. With 8,
 syntax was forgotten."""
@@ -126,7 +129,7 @@ class Batches:
         """Prepare the label indices and the pretrained tokenizer; `size` is how many pieces make a batch."""
         self._size = size
         self.pieces = Pieces(Tokenizer.from_file(str(Path(minilm.get_model_path()) / "tokenizer.json")))
-        self._index = {field: {x: i for i, x in enumerate(getattr(labels, field))} for field in FIELDS}
+        self.index = {field: {x: i for i, x in enumerate(getattr(labels, field))} for field in FIELDS}
         self._answers = Answers(labels.modes, labels.statuses, labels.auxiliary)
 
     def length(self, example: Example) -> int:
@@ -165,7 +168,7 @@ class Batches:
         for i, e in enumerate(examples):
             targets["heads"][i, : len(e.words)] = e.heads
             for field in FIELDS:
-                index = self._index[field]
+                index = self.index[field]
                 values = getattr(e, field)
                 targets[field][i, : len(values)] = [index.get(x, IGNORED) for x in values]
         return {field: torch.from_numpy(array) for field, array in targets.items()}
@@ -231,26 +234,35 @@ class Lesson:
     """What a teacher says of each word (B, W, labels), nought where it says nothing."""
 
 
-def losses(model: Questions, lesson: Lesson) -> Tensor:
-    """Return the weighted loss a word; the syntax of a lesson weighs each sentence's arcs, labels and tags."""
+def losses(model: Questions, lesson: Lesson, branch: str | None = None) -> Tensor:
+    """Return the weighted loss a word, of one branch's answers alone if one is named; the syntax of a lesson weighs
+    each sentence's arcs, labels and tags."""
     inputs, targets, syntax = lesson.inputs, lesson.targets, lesson.syntax
     with torch.autocast("cpu", dtype=torch.bfloat16):
         arcs, of, to, *flat = model(*inputs)
         relations = model.relations(of, to, targets["heads"].clamp(min=0))
-    arcs = masked(arcs.float(), inputs[3])
-    total = _mean(arcs, targets["heads"], syntax)
+    total = torch.zeros(())
+    if branch != SAYING:
+        arcs = masked(arcs.float(), inputs[3])
+        total = _mean(arcs, targets["heads"], syntax)
     even = torch.ones_like(syntax)
     weights = {"relations": syntax, "tags": syntax, "pos": syntax, "names": lesson.names}
     for field, scores in zip(FIELDS, (relations, *flat[:WORDWISE]), strict=True):
-        weight = weights.get(field, even)
-        total = total + TASK_WEIGHTS[field] * _mean(scores.float(), targets[field], weight)
-    if lesson.acts is not None:
+        if _asked(field, branch):
+            weight = weights.get(field, even)
+            total = total + TASK_WEIGHTS[field] * _mean(scores.float(), targets[field], weight)
+    if lesson.acts is not None and branch != TREES:
         total = total + act_loss(model, Asked(*flat[WORDWISE:]), lesson.acts)
     if lesson.taught is not None:
         answers = {"arcs": arcs, **dict(zip(FIELDS[1:], flat[:WORDWISE], strict=True))}
         for field, shares in lesson.taught.items():
-            total = total + SOFT[field] * _surprise(answers[field].float(), shares)
+            if _asked(field, branch):
+                total = total + SOFT[field] * _surprise(answers[field].float(), shares)
     return total
+
+
+def _asked(field: str, branch: str | None) -> bool:
+    return branch is None or (field in SAID) == (branch == SAYING)
 
 
 def _surprise(scores: Tensor, shares: Tensor) -> Tensor:
@@ -315,62 +327,6 @@ def treed(model: Questions, batches: Batches, labels: Labels, examples: list[Exa
     return [found.get(id(example), example) for example in examples]
 
 
-class Tally:
-    """Counts what a model got right over batches."""
-
-    def __init__(self, batches: Batches) -> None:
-        """Begin at nothing."""
-        self._batches = batches
-        self.acts = ActTally()
-        self._right: dict[str, int] = dict.fromkeys(("UAS", "LAS", "tags", "pos"), 0)
-        self._known = dict(self._right)
-        self._spans = {"names": [0, 0, 0], "source": [0, 0, 0], "cue": [0, 0, 0], "content": [0, 0, 0]}
-
-    def add(self, group: list[Example], heads: Tensor, found: list[Tensor]) -> None:
-        """Count one batch: predicted heads (B, W) and the labels of each head in the order of `FIELDS`."""
-        targets = self._batches.targets(group)
-        punct = self._batches._index["relations"]["punct"]
-        arc = (targets["relations"] >= 0) & (targets["relations"] != punct)
-        good = heads == targets["heads"]
-        self._count("UAS", good, arc)
-        self._count("LAS", good & (found[0] == targets["relations"]), arc)
-        self._count("tags", found[1] == targets["tags"], targets["tags"] >= 0)
-        self._count("pos", found[2] == targets["pos"], targets["pos"] >= 0)
-        for i in range(len(group)):
-            known = targets["names"][i] >= 0
-            self._overlap("names", _runs(targets["names"][i][known]), _runs(found[3][i][known]))
-        for number, role in enumerate(ROLES[1:], 1):
-            known = targets["roles"] >= 0
-            gold, guess = (targets["roles"] == number) & known, (found[4] == number) & known
-            counts = (int((gold & guess).sum()), int(gold.sum()), int(guess.sum()))
-            self._spans[role] = [a + b for a, b in zip(self._spans[role], counts, strict=True)]
-
-    def _count(self, name: str, good: Tensor, known: Tensor) -> None:
-        self._right[name] += int((good & known).sum())
-        self._known[name] += int(known.sum())
-
-    def _overlap(self, name: str, gold: set[tuple[int, int, int]], found: set[tuple[int, int, int]]) -> None:
-        counts = (len(gold & found), len(gold), len(found))
-        self._spans[name] = [a + b for a, b in zip(self._spans[name], counts, strict=True)]
-
-    def figures(self) -> dict[str, float]:
-        """Return the shares, leaving out what the corpus has no truth for."""
-        shares = {k: self._right[k] / n for k, n in self._known.items() if n}
-        spans = {k: 2 * hit / (gold + found) for k, (hit, gold, found) in self._spans.items() if gold}
-        return {k: round(v, 4) for k, v in (shares | spans).items()} | dict(self.acts.figures())
-
-
-def _runs(labels: Tensor) -> set[tuple[int, int, int]]:
-    """Return (start, end, label) of each run of one label other than 0."""
-    runs, start, values = set(), 0, labels.tolist()
-    for i in range(1, len(values) + 1):
-        if i == len(values) or values[i] != values[start]:
-            if values[start]:
-                runs.add((start, i, values[start]))
-            start = i
-    return runs
-
-
 class Run:
     """A training run in its folder, which an interruption does not lose."""
 
@@ -380,7 +336,9 @@ class Run:
         self.folder = Path(options.run)
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "labels.json").write_text(json.dumps(asdict(labels), indent=1))
-        self.model: Questions = fresh(labels) if options.teacher is None else teacher(labels, options.teacher)
+        self.model: Questions = (
+            fresh(labels, options.branch) if options.teacher is None else teacher(labels, options.teacher)
+        )
         self.model.encoder.embeddings.word_embeddings.weight.requires_grad_(options.thaw)
         encoder = [p for p in self.model.encoder.parameters() if p.requires_grad]
         ours = {id(p) for p in encoder}
@@ -418,7 +376,7 @@ class Run:
         done = min(1.0, self.spent / (60 * self.options.minutes))
         for group, rate in zip(self.optimiser.param_groups, self._rates, strict=True):
             group["lr"] = rate * min(1.0, (done + 1e-4) / WARM) * (1 - done)
-        loss = losses(self.model, lesson)
+        loss = losses(self.model, lesson, self.options.branch)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -457,7 +415,7 @@ def learn(run: Run, batches: Batches, examples: list[list[Example]]) -> Iterator
         rounds = len(groups) // (workers * STEPS_ALONE) * workers * STEPS_ALONE
         for count, group in enumerate(groups[rank:rounds:workers]):
             begun = time.monotonic()
-            loss = run.step(_prepared(group, batches, chance, blank))
+            loss = run.step(_prepared(group, batches, chance, blank, run.options.branch))
             run.spent += time.monotonic() - begun
             if rank == 0 and count % 100 == 0:
                 print(f"epoch {run.epoch} batch {count} loss {loss:.3f} min {run.spent / 60:.1f}", flush=True)
@@ -472,9 +430,12 @@ def learn(run: Run, batches: Batches, examples: list[list[Example]]) -> Iterator
         yield run.epoch
 
 
-def _prepared(group: list[Example], batches: Batches, chance: random.Random, blank: int) -> Lesson:
+def _prepared(
+    group: list[Example], batches: Batches, chance: random.Random, blank: int, branch: str | None
+) -> Lesson:
     group = [varied(example, chance) for example in group]
-    convention = [SILVER if e.origin == SILVER and chance.random() >= SILVER_AS_GOLD else GOLD for e in group]
+    as_gold = 1.0 if branch == SAYING else SILVER_AS_GOLD
+    convention = [SILVER if e.origin == SILVER and chance.random() >= as_gold else GOLD for e in group]
     put_right = [e.origin == SILVER and c == GOLD for e, c in zip(group, convention, strict=True)]
     group = [replace(e, names=e.corrected) if p else e for e, p in zip(group, put_right, strict=True)]
     inputs = batches.inputs(group, convention)
@@ -499,6 +460,9 @@ def work(rank: int, options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed + rank)
     ours = corpus()
     if options.trees is not None:
+        if options.branch == TREES:  # which shows the same ones in every epoch
+            chance = random.Random(options.seed)
+            ours = [e for e in ours if e.acts or chance.random() < options.quiet]
         mine = treed(_trained(options.trees, labels), batches, labels, ours[rank :: options.workers])
         parts: list[list[Example]] = [[]] * options.workers
         torch.distributed.all_gather_object(parts, mine)
@@ -564,6 +528,9 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=PIECES_PER_BATCH, help="pieces in a batch")
     parser.add_argument(
         "--teacher", type=Path, help="train a teacher instead, from the folder of its encoder"
+    )
+    parser.add_argument(
+        "--branch", choices=BRANCHES, help="teach it alone, above layers that stay as they are"
     )
     parser.add_argument("--taught", type=Path, help="folder of sentences that a teacher answered for")
     parser.add_argument("--share-taught", type=int, default=40_000, help="of them, drawn each epoch")
