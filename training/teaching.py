@@ -40,9 +40,8 @@ LONGEST_WORDS = 80
 
 def unlisted(articles: int) -> list[Example]:
     """Return the sentences of articles that the corpus does not list, as many of each source as `SHARES` says."""
-    words, found = Words(), []
+    words, found, listed = Words(), [], texts.listed()
     for source, share in SHARES.items():
-        listed = texts.listed()
         fresh = [doc for doc in texts.load(source).values() if doc.id not in listed]
         chosen = random.Random(source).sample(fresh, min(len(fresh), round(share * articles)))
         for document in chosen:
@@ -112,7 +111,7 @@ class Teaching:
 
 
 def work(rank: int, options: argparse.Namespace) -> None:
-    """Answer for every so-manieth sentence and write a file."""
+    """Answer for this worker's share of the sentences and write them in parts."""
     torch.set_num_threads(1)
     teaching = Teaching(options.run, options.encoder, options.questions)
     mine = unlisted(options.articles)[rank :: options.workers]

@@ -13,7 +13,7 @@ from communique.coding.content import asked_mode
 from communique.coding.matching import Match, Matcher
 from communique.coding.modality import auxiliary, promised
 from communique.coding.proposals import joined, mode_of, seen
-from communique.coding.sides import ONE_SIDED, SPEECH_ACTS, Parties, across, sides
+from communique.coding.sides import ONE_SIDED, SPEECH_ACTS, Parties, across, names, sides
 from communique.ontology import plover
 from communique.participants import Participants
 from communique.records import Entity, Span
@@ -182,11 +182,7 @@ def _one_act(tree: Tree, outer: Draft, inner: Draft) -> bool:
 
 def _may_be(first: Parties, second: Parties) -> bool:
     """Say whether two records can mean the same parties: one leaves them open, or they share somebody."""
-    return not first or not second or bool(_names(first) & _names(second))
-
-
-def _names(parties: Parties) -> set[str]:
-    return {entity.name or entity.text.lower() for entity in parties}
+    return not first or not second or bool(names(first) & names(second))
 
 
 def _told_once(outer: Draft, inner: Draft) -> Draft:
@@ -202,7 +198,7 @@ def _told_once(outer: Draft, inner: Draft) -> Draft:
 
 
 def _without(parties: Parties, others: Parties) -> Parties:
-    return tuple(entity for entity in parties if not _names((entity,)) & _names(others))
+    return tuple(entity for entity in parties if not names((entity,)) & names(others))
 
 
 def _holds(tree: Tree, outer: Draft, inner: Draft) -> bool:

@@ -69,12 +69,13 @@ def _actor(tree: Tree, match: Match, participants: Participants) -> Parties:
 
 def _narrowed(match: Match, linked: Parties, in_role: Parties) -> Parties:
     """Of those whom the encoder links, the ones that stand in a pattern's role, if any do: "urged *China* to press Iran"."""
-    own, names = _names(in_role), _names(linked)
-    return in_role if match.by_pattern and own and own < names else linked
+    own, other = names(in_role), names(linked)
+    return in_role if match.by_pattern and own and own < other else linked
 
 
-def _names(found: Parties) -> set[str]:
-    return {entity.name or entity.text for entity in found}
+def names(found: Parties) -> set[str]:
+    """Return what parties are called: their names, else the words of the text."""
+    return {entity.name or entity.text.lower() for entity in found}
 
 
 def _linked(tree: Tree, actor: Parties, match: Match) -> bool:
@@ -137,8 +138,8 @@ def _sure(shares: Iterable[tuple[int, float]]) -> list[int]:
 
 def _first(ways: Iterable[Parties], but: Parties) -> Parties:
     """The parties by the first way that names anybody besides those of the other side and words inside their names."""
-    names = {entity.name for entity in but if entity.name}
-    left = (tuple(e for e in found if e.name not in names and not _within(e, but)) for found in ways)
+    taken = {entity.name for entity in but if entity.name}
+    left = (tuple(e for e in found if e.name not in taken and not _within(e, but)) for found in ways)
     return next((found for found in left if found), ())
 
 
@@ -149,5 +150,5 @@ def _within(entity: Entity, others: Parties) -> bool:
 
 def _all(first: Parties, second: Parties) -> Parties:
     """The parties of both, each once."""
-    known = _names(first)
-    return (*first, *(entity for entity in second if not _names((entity,)) & known))
+    known = names(first)
+    return (*first, *(entity for entity in second if not names((entity,)) & known))
