@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from communique.coding.words import ALL_WORDS, EventWords, Seen
 from communique.records import (
     Analysis,
     Block,
@@ -26,6 +27,8 @@ from communique.records import (
 )
 from communique.settings import Settings
 
+UNCOUNTED = EventWords({ALL_WORDS: Seen(1, {})}, {}, {})
+"""Counts of words in which no word is known."""
 TEXT = (
     "Norland’s foreign ministry said on Tuesday that Sudland had called for talks.\n\n"
     "Sudland sent two ships to the strait. «Habrá paz», escribió el ministro."

@@ -12,6 +12,7 @@ from communique.coding.patterns import Pattern
 from communique.coding.proposals import joined, mode_of, parties, proposals
 from communique.records import EventWord, Sentence, Span, Token
 from communique.syntax import Tree
+from samples import UNCOUNTED
 
 WORDS = (
     ("Rebels", "NOUN", 1, "nsubj"),
@@ -21,7 +22,6 @@ WORDS = (
     ("and", "CCONJ", 5, "cc"),
     ("farms", "NOUN", 3, "conj"),
 )
-
 
 COMING = (
     ("Rebels", "NOUN", 2, "nsubj"),
@@ -56,7 +56,7 @@ def codes(found: list[Match]) -> list[tuple[str, str]]:
     ("found", "acts", "expected"),
     [
         ([], [word(1, ASSAULT=0.9)], [("ASSAULT", "encoder")]),
-        ([], [word(1, ASSAULT=0.3)], []),
+        ([], [word(1, ASSAULT=0.5)], []),
         ([match("ASSAULT", 1)], [word(1, ASSAULT=0.3)], [("ASSAULT", "p")]),
         ([match("ASSAULT", 1)], [], []),
         ([match("ASSAULT", 1)], None, [("ASSAULT", "p")]),
@@ -73,7 +73,7 @@ def codes(found: list[Match]) -> list[tuple[str, str]]:
 def test_patterns_and_the_encoder_are_weighed(
     found: list[Match], acts: list[EventWord] | None, expected: list[tuple[str, str]]
 ) -> None:
-    assert codes(joined(tree(), found, acts)) == expected
+    assert codes(joined(tree(), found, acts, UNCOUNTED)) == expected
 
 
 def test_words_of_one_category_that_stand_together_are_one_proposal() -> None:
@@ -82,7 +82,7 @@ def test_words_of_one_category_that_stand_together_are_one_proposal() -> None:
 
 
 def test_a_proposal_without_links_takes_its_parties_from_the_grammar() -> None:
-    only = joined(tree(), [], [word(1, ASSAULT=0.9)])[0]
+    only = joined(tree(), [], [word(1, ASSAULT=0.9)], UNCOUNTED)[0]
     assert (only.actor, only.recipient) == ((0,), (3,))
 
 
@@ -97,7 +97,7 @@ def test_the_mode_is_the_likeliest_of_the_category() -> None:
 
 
 def test_a_verb_and_its_particle_are_one_proposal() -> None:
-    found = joined(called_off(), [], [word(1, REQUEST=0.6), word(2, REJECT=0.8)])
+    found = joined(called_off(), [], [word(1, REQUEST=0.7), word(2, REJECT=0.8)], UNCOUNTED)
     assert [(m.pattern.event, m.words) for m in found] == [("REJECT", (1, 2))]
 
 

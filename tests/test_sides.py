@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from communique.coding.drafts import drafts
-from communique.coding.events import carried, merged
+from communique.coding.events import carried
 from communique.coding.matching import Matcher
 from communique.coding.patterns import Patterns, load
+from communique.coding.repeats import merged
 from communique.participants import Participants
 from communique.records import Cast, EventWord, Member, Sentence, Span, Token
 from communique.syntax import Tree
-from samples import document, entity, event
+from samples import UNCOUNTED, document, entity, event
 
 Shares = dict[int, float]
 CODES = {
@@ -64,7 +65,7 @@ def patterns() -> Patterns:
 
 def told(found: Sentence, patterns: Patterns) -> list[tuple[str, list[str], list[str]]]:
     text = " ".join(token.text for token in found.tokens)
-    read = drafts(Tree(found), Matcher(patterns), Participants(cast(found), text))
+    read = drafts(Tree(found), Matcher(patterns), Participants(cast(found), text), UNCOUNTED)
     return [
         (d.category, [a.name or "?" for a in d.actor], [r.name or "?" for r in d.recipient]) for d in read
     ]
@@ -277,7 +278,7 @@ def test_a_record_of_two_words_quotes_both(patterns: Patterns) -> None:
         act(4, "ASSAULT", by={0: 0.9}, to={5: 0.9}),
     )
     text = " ".join(token.text for token in found.tokens)
-    only = drafts(Tree(found), Matcher(patterns), Participants(cast(found), text))[0]
+    only = drafts(Tree(found), Matcher(patterns), Participants(cast(found), text), UNCOUNTED)[0]
     assert [span.of(text) for span in only.evidence] == ["besieged", "maiming"]
 
 
@@ -358,4 +359,4 @@ def test_a_name_beside_a_phrase_stands_for_it_where_the_phrase_is_no_name_itself
 def test_a_happening_told_twice_with_its_doer_left_open_is_one_record() -> None:
     first = event(document(), "ASSAULT", "said", (), (entity("Sudland", "SDN"),))
     again = replace(first, sequence=1, evidence=(Span(0, 7),))
-    assert [len(found.evidence) for found in merged([first, again])] == [2]
+    assert [len(found.evidence) for found in merged([first, again], ())] == [2]

@@ -6,7 +6,7 @@ Nothing of the development split is read here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from corpus.coded import annotated, uncoded
@@ -25,9 +25,15 @@ ROLES = ("actor", "recipient")
 
 def corpus(split: str = "train") -> list[Example]:
     """Return the sentences of the real articles of a split and, for `train`, of the written items."""
-    words = Words()
     rows = annotated("corpus/real", split) + (annotated("-", None) if split == "train" else [])
-    return [example for row in rows for example in _sentences(row, words)]
+    return list(sentences(rows))
+
+
+def sentences(rows: Iterable[Row]) -> Iterator[Example]:
+    """Yield the sentences of annotated articles."""
+    words = Words()
+    for row in rows:
+        yield from _sentences(row, words)
 
 
 def _sentences(row: Row, words: Words) -> Iterator[Example]:

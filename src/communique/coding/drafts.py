@@ -14,6 +14,7 @@ from communique.coding.matching import Match, Matcher
 from communique.coding.modality import auxiliary, promised
 from communique.coding.proposals import joined, mode_of, seen
 from communique.coding.sides import ONE_SIDED, SPEECH_ACTS, Parties, across, names, sides
+from communique.coding.words import EventWords
 from communique.ontology import plover
 from communique.participants import Participants
 from communique.records import Entity, Span
@@ -79,9 +80,9 @@ class Draft:
         return self.match.trigger
 
 
-def drafts(tree: Tree, matcher: Matcher, participants: Participants) -> list[Draft]:
+def drafts(tree: Tree, matcher: Matcher, participants: Participants, counted: EventWords) -> list[Draft]:
     """Return the events of a sentence, outer ones first, with modes and statuses from one another."""
-    found = joined(tree, matcher.matches(tree), tree.sentence.acts)
+    found = joined(tree, matcher.matches(tree), tree.sentence.acts, counted)
     plain = [_draft(tree, match, matcher, participants) for match in found]
     ordered = sorted(plain, key=lambda draft: (len(list(tree.ancestors(draft.trigger))), draft.trigger))
     kept: dict[int, Draft] = {draft.trigger: draft for draft in ordered}

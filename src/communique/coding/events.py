@@ -13,10 +13,12 @@ from communique.coding.drafts import Draft, drafts
 from communique.coding.matching import Matcher
 from communique.coding.patterns import Patterns
 from communique.coding.places import place_of, within
+from communique.coding.repeats import merged, recalls
 from communique.coding.sides import SPEECH_ACTS
 from communique.coding.status import status_of, with_announcer
+from communique.coding.words import EventWords
 from communique.participants import Participants
-from communique.records import Analysis, Cast, Document, Entity, Event, Statement, content_id
+from communique.records import Analysis, Cast, Document, Event, Statement, content_id
 from communique.syntax import Tree
 
 DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"})
@@ -30,14 +32,16 @@ class EventCoder:
         self.matcher = Matcher(patterns)
         self.contexts = Contexts.load()
         self.confidence = Confidence.load()
+        self.counted = EventWords.load()
 
     def events(self, analysis: Analysis, cast: Cast, statements: Sequence[Statement]) -> tuple[Event, ...]:
         """Return the document's events in the order of the text, each happening once."""
         participants = Participants(cast, analysis.document.text, statements)
         found: list[Event] = []
+        recalled: set[str] = set()
         for sequence, sentence in enumerate(analysis.sentences):
             tree = Tree(sentence)
-            sentence_drafts = drafts(tree, self.matcher, participants)
+            sentence_drafts = drafts(tree, self.matcher, participants, self.counted)
             if not sentence_drafts:
                 continue
             near = [s for s in statements if any(sentence.span.overlaps(c) for c in s.content)]
@@ -49,7 +53,8 @@ class EventCoder:
                 where = place_of(tree, draft.trigger, draft.category, places)
                 sure = self.confidence.of(draft, event.status or "reported")
                 found.append(replace(event, location=where, confidence=sure))
-        told = merged(carried(sorted(found, key=lambda event: (event.sequence, event.evidence[0]))))
+                recalled |= {event.id} if recalls(draft) else set()
+        told = merged(carried(sorted(found, key=lambda event: (event.sequence, event.evidence[0]))), recalled)
         return self.contexts.added(told, analysis.document)
 
 
@@ -130,63 +135,3 @@ def carried(events: Sequence[Event]) -> list[Event]:
             event = replace(event, actor=tuple(replace(actor, reason=reason) for actor in last.actor))
         found.append(event)
     return found
-
-
-def merged(events: Sequence[Event]) -> tuple[Event, ...]:
-    """Join repeats of one happening into the first record, with all their evidence.
-
-    Two records repeat each other when category, status, auxiliary modes and both parties agree and
-    neither names a mode or a date that contradicts the other's.
-    """
-    kept: list[Event] = []
-    for event in events:
-        twin = next((k for k, other in enumerate(kept) if _repeats(other, event)), None)
-        if twin is None:
-            kept.append(event)
-        else:
-            kept[twin] = _joined(kept[twin], event)
-    return tuple(kept)
-
-
-def _repeats(first: Event, second: Event) -> bool:
-    same = (
-        first.category == second.category
-        and first.status == second.status
-        and first.aux == second.aux
-        and bool(first.actor or first.recipient)
-        and _names(first.actor) == _names(second.actor)
-        and _names(first.recipient) == _names(second.recipient)
-    )
-    return same and _agree(first.mode, second.mode) and _agree(_own_date(first), _own_date(second))
-
-
-def _names(entities: tuple[Entity, ...]) -> frozenset[str]:
-    return frozenset(_name(entity) for entity in entities)
-
-
-def _name(entity: Entity) -> str:
-    """Return what a party is compared by: a state and its government are one."""
-    return (entity.name or entity.text.lower()).removeprefix("Government of ")
-
-
-def _own_date(event: Event) -> str | None:
-    return None if event.date_resolution == "document" else event.date
-
-
-def _agree(first: object, second: object) -> bool:
-    return not first or not second or first == second
-
-
-def _joined(first: Event, second: Event) -> Event:
-    dated = first if _own_date(first) or not _own_date(second) else second
-    return replace(
-        first,
-        mode=first.mode or second.mode,
-        confidence=max((c for c in (first.confidence, second.confidence) if c is not None), default=None),
-        evidence=(*first.evidence, *(e for e in second.evidence if e not in first.evidence)),
-        date=dated.date,
-        enddate=dated.enddate,
-        date_resolution=dated.date_resolution,
-        date_text=dated.date_text,
-        location=first.location or second.location,
-    )
