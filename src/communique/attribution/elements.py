@@ -125,7 +125,7 @@ def _tagged_cues(tree: Tree) -> list[tuple[int, ...]]:
             whole[-1] = (*whole[-1], *between, *run)
         else:
             whole.append(run)
-    return [_with_auxiliaries(tree, cue) for cue in whole]
+    return [_with_auxiliaries(tree, _with_verb(tree, cue)) for cue in whole]
 
 
 def _bridged(tree: Tree, cue: tuple[int, ...], between: range, run: tuple[int, ...]) -> bool:
@@ -133,6 +133,13 @@ def _bridged(tree: Tree, cue: tuple[int, ...], between: range, run: tuple[int, .
     if any(tree.tokens[i].role != "O" or tree.tokens[i].pos in {"PUNCT", "CCONJ"} for i in between):
         return False
     return len(between) == 1 or head_of(tree, cue) in tree.ancestors(head_of(tree, run))
+
+
+def _with_verb(tree: Tree, cue: tuple[int, ...]) -> tuple[int, ...]:
+    """Take in the verb of auxiliaries that the encoder marks alone: "has | denied" it."""
+    verb = tree.head(cue[-1])
+    helping = all(tree.tokens[i].relation in {"aux", "aux:pass"} and tree.head(i) == verb for i in cue)
+    return (*cue, verb) if helping and verb == cue[-1] + 1 else cue
 
 
 def _with_auxiliaries(tree: Tree, cue: tuple[int, ...]) -> tuple[int, ...]:
@@ -154,10 +161,18 @@ def _untagged(tree: Tree, quoted: Sequence[bool]) -> Iterator[Parts]:
             yield Parts((index, index + 1), index, tagged=False)
         elif token.pos == "VERB" and named_thing(tree, index) and tree.subjects(index):
             yield Parts(verb_group(tree, index), index, tagged=False)
-        elif token.pos == "VERB" and token.role != "content" and cues().alone(lemma):
+        elif token.pos == "VERB" and cues().alone(lemma):
+            if token.role == "content" and not _plain_denial(tree, index):
+                continue
             if quoted[index] or not _says(tree, index):
                 continue
             yield Parts(verb_group(tree, index), index, tagged=False)
+
+
+def _plain_denial(tree: Tree, verb: int) -> bool:
+    """Say whether a sentence without a cue is one denial: "The ministry denied the report", all taken for words said."""
+    plain = tree.tokens[verb].relation == "root" and cues().denies_object(tree.lemma(verb))
+    return plain and bool(tree.subjects(verb)) and all(token.role != "cue" for token in tree.tokens)
 
 
 def _by_source(tree: Tree, sources: Sequence[tuple[int, ...]]) -> Iterator[Parts]:

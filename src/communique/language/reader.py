@@ -15,7 +15,7 @@ from communique.language.features import Pieces, cases, quoted, shapes
 from communique.language.lemmas import Lemmas
 from communique.language.sentences import paragraphs, sentences
 from communique.language.tokens import Words
-from communique.language.tree import Floats, Ints, trees
+from communique.language.tree import Floats, Ints, only_auxiliaries_help, trees
 from communique.records import (
     CODED_BLOCKS,
     Analysis,
@@ -141,7 +141,9 @@ class Network:
         acts = self._acts.read(Guesses(*asked), lengths)
         for i, n in enumerate(lengths.tolist()):
             relations, tags, pos, names, roles = (field[i, :n].tolist() for field in named)
-            yield Parse(heads[i, :n].tolist(), relations, tags, pos, names, roles, acts[i])
+            tree = heads[i, :n].tolist()
+            only_auxiliaries_help(words[i], tree, relations, pos)
+            yield Parse(tree, relations, tags, pos, names, roles, acts[i])
 
     @property
     def _root(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,12 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 IMPOSSIBLE = np.float32(-1e6)
+AUXILIARIES = frozenset(
+    "be am is are was were been being 's ’s 're ’re 'm ’m s re m have has had having 've ’ve 'd ’d ve d do does did done doing "
+    "will would wo 'll ’ll ll can could ca may might shall should sha must ought need dare get gets got gotten getting "
+    "gon going used let ai".split()
+)
+"""The words that English, or its spelling, has as auxiliaries: a closed class."""
 
 
 def trees(arcs: Floats, lengths: Ints) -> Ints:
@@ -98,3 +106,26 @@ def _expanded(scores: NDArray[np.float64], heads: Ints, cycle: list[int]) -> lis
     entry = solved[-1]
     result[cycle[int(gain[:, entry].argmax())]] = rest[entry]
     return result
+
+
+def only_auxiliaries_help(
+    words: Sequence[str], heads: list[int], relations: list[str], pos: list[str]
+) -> None:
+    """Make a verb that is taken for the auxiliary of the next one its head, in place: "denied | shelling the town".
+
+    `heads` count from 1, 0 for the root. What stands before it, and the full stop, go with it.
+    """
+    for i, word in enumerate(words):
+        below = heads[i] - 1
+        if (
+            not relations[i].startswith("aux")
+            or word.lower() in AUXILIARIES
+            or below < i
+            or not word.isalpha()
+        ):
+            continue
+        heads[i], relations[i], pos[i] = heads[below], relations[below], "VERB"
+        heads[below], relations[below] = i + 1, "xcomp"
+        for other, head in enumerate(heads):
+            if head == below + 1 and (other < i or (other > below and relations[other] == "punct")):
+                heads[other] = i + 1
