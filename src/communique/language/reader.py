@@ -15,7 +15,7 @@ from communique.language.features import Pieces, cases, quoted, shapes
 from communique.language.lemmas import Lemmas
 from communique.language.sentences import paragraphs, sentences
 from communique.language.tokens import Words
-from communique.language.tree import Floats, Ints, only_auxiliaries_help, trees
+from communique.language.tree import Floats, Ints, mended, trees
 from communique.records import (
     CODED_BLOCKS,
     Analysis,
@@ -142,7 +142,7 @@ class Network:
         for i, n in enumerate(lengths.tolist()):
             relations, tags, pos, names, roles = (field[i, :n].tolist() for field in named)
             tree = heads[i, :n].tolist()
-            only_auxiliaries_help(words[i], tree, relations, pos)
+            mended(words[i], tree, relations, pos)
             yield Parse(tree, relations, tags, pos, names, roles, acts[i])
 
     @property

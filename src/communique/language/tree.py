@@ -108,12 +108,11 @@ def _expanded(scores: NDArray[np.float64], heads: Ints, cycle: list[int]) -> lis
     return result
 
 
-def only_auxiliaries_help(
-    words: Sequence[str], heads: list[int], relations: list[str], pos: list[str]
-) -> None:
-    """Make a verb that is taken for the auxiliary of the next one its head, in place: "denied | shelling the town".
+def mended(words: Sequence[str], heads: list[int], relations: list[str], pos: list[str]) -> None:
+    """Put right, in place, two things that English never does; `heads` count from 1, 0 for the root.
 
-    `heads` count from 1, 0 for the root. What stands before it, and the full stop, go with it.
+    A verb that is taken for the auxiliary of the next one is its head: "denied | shelling the town". What stands before
+    it, and the full stop, go with it. A subject before a verb and its complement is the former's.
     """
     for i, word in enumerate(words):
         below = heads[i] - 1
@@ -129,3 +128,7 @@ def only_auxiliaries_help(
         for other, head in enumerate(heads):
             if head == below + 1 and (other < i or (other > below and relations[other] == "punct")):
                 heads[other] = i + 1
+    for i, relation in enumerate(relations):
+        verb = heads[i] - 1
+        if relation == "nsubj" and relations[verb] == "xcomp" and i < heads[verb] - 1 < verb:
+            heads[i] = heads[verb]
