@@ -17,6 +17,7 @@ AUXILIARIES = frozenset(
     "gon going used let ai".split()
 )
 """The words that English, or its spelling, has as auxiliaries: a closed class."""
+HELPING = frozenset({"aux", "aux:pass"})
 
 
 def trees(arcs: Floats, lengths: Ints) -> Ints:
@@ -114,20 +115,18 @@ def mended(words: Sequence[str], heads: list[int], relations: list[str], pos: li
     A verb that is taken for the auxiliary of the next one is its head: "denied | shelling the town". What stands before
     it, and the full stop, go with it. A subject before a verb and its complement is the former's.
     """
-    for i, word in enumerate(words):
+    helping = [i for i, relation in enumerate(relations) if relation in HELPING]
+    for i in helping:
         below = heads[i] - 1
-        if (
-            not relations[i].startswith("aux")
-            or word.lower() in AUXILIARIES
-            or below < i
-            or not word.isalpha()
-        ):
+        if words[i].lower() in AUXILIARIES or below < i or not words[i].isalpha():
             continue
         heads[i], relations[i], pos[i] = heads[below], relations[below], "VERB"
         heads[below], relations[below] = i + 1, "xcomp"
         for other, head in enumerate(heads):
             if head == below + 1 and (other < i or (other > below and relations[other] == "punct")):
                 heads[other] = i + 1
+    if "xcomp" not in relations:
+        return
     for i, relation in enumerate(relations):
         verb = heads[i] - 1
         if relation == "nsubj" and relations[verb] == "xcomp" and i < heads[verb] - 1 < verb:
