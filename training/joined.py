@@ -6,14 +6,13 @@ Both were taught above the same shared layers (`training.reading --branch`), whi
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 from pathlib import Path
 
 import torch
 
+from training.export import load
 from training.network import SAYING
-from training.reading import Labels, fresh
 
 
 def main() -> None:
@@ -23,12 +22,9 @@ def main() -> None:
     parser.add_argument("saying", type=Path, help="folder of the run that taught attributions and events")
     parser.add_argument("target", type=Path, help="folder for the checkpoint with both")
     options = parser.parse_args()
-    labels = Labels(**json.loads((options.trees / "labels.json").read_text()))
-    trees, saying = fresh(labels), fresh(labels)
-    trees.adopt(torch.load(options.trees / "checkpoint.pt", weights_only=True)["model"])
-    saying.adopt(torch.load(options.saying / "checkpoint.pt", weights_only=True)["model"])
-    joined, other = trees.state_dict(), saying.state_dict()
-    for name, values in other.items():
+    trees, saying = load(options.trees), load(options.saying)
+    joined = trees.state_dict()
+    for name, values in saying.state_dict().items():
         branch = trees.branch_of(name)
         if branch is None and not torch.equal(values, joined[name]):
             raise SystemExit(f"not taught above the same layers: {name} differs")

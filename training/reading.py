@@ -460,7 +460,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed + rank)
     ours = corpus()
     if options.trees is not None:
-        if options.branch == TREES:  # which shows the same ones in every epoch
+        if options.branch == TREES:  # fewer to read; `learn` draws its share from these once more
             chance = random.Random(options.seed)
             ours = [e for e in ours if e.acts or chance.random() < options.quiet]
         mine = treed(_trained(options.trees, labels), batches, labels, ours[rank :: options.workers])

@@ -13,7 +13,7 @@ from communique.coding.content import asked_mode
 from communique.coding.matching import Match, Matcher
 from communique.coding.modality import auxiliary, promised
 from communique.coding.proposals import joined, mode_of, seen
-from communique.coding.sides import ONE_SIDED, SPEECH_ACTS, Parties, across, names, sides
+from communique.coding.sides import ONE_SIDED, SPEECH_ACTS, Parties, across, may_be, names, sides
 from communique.coding.words import EventWords
 from communique.ontology import plover
 from communique.participants import Participants
@@ -176,14 +176,9 @@ def _one_act(tree: Tree, outer: Draft, inner: Draft) -> bool:
     beside = path == ("conj",) and abs(outer.trigger - inner.trigger) <= BESIDE
     return (
         (means or result or beside)
-        and _may_be(outer.actor, inner.actor)
-        and _may_be(outer.recipient, inner.recipient)
+        and may_be(names(outer.actor), names(inner.actor))
+        and may_be(names(outer.recipient), names(inner.recipient))
     )
-
-
-def _may_be(first: Parties, second: Parties) -> bool:
-    """Say whether two records can mean the same parties: one leaves them open, or they share somebody."""
-    return not first or not second or bool(names(first) & names(second))
 
 
 def _told_once(outer: Draft, inner: Draft) -> Draft:

@@ -56,8 +56,10 @@ class EventCoder:
                 where = place_of(tree, draft.trigger, draft.category, places)
                 confidence = self.confidence.of(draft, event.status or "reported")
                 found.append(replace(event, location=where, confidence=confidence))
-                recalled |= {event.id} if recalls(draft) else set()
-                sure |= {event.id} if stands_alone(draft.match) else set()
+                if recalls(draft):
+                    recalled.add(event.id)
+                if stands_alone(draft.match):
+                    sure.add(event.id)
         in_order = sorted(found, key=lambda event: (event.sequence, event.evidence[0]))
         told = merged(carried(in_order), recalled)
         owned = tuple(event for event in told if event.actor or event.id in sure)
@@ -83,9 +85,8 @@ def _event(
     status, claimants, aux = status_of(draft, near)
     when = when_of(draft.tree, draft.trigger, dated, draft.category)
     if sequence == 0 and draft.tree.head(draft.trigger) is None:
-        aux = tuple(
-            name for name in aux if name != "historical"
-        )  # a text begins with its news, unless dated otherwise
+        # A text begins with its news, unless its date says otherwise.
+        aux = tuple(name for name in aux if name != "historical")
     aux = _with_history(aux, when, document)
     day = when.start if when else document.published
     identifier = content_id("e", document.id, draft.category, *draft.evidence, *(e.span for e in draft.actor))

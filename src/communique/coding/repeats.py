@@ -6,7 +6,8 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from communique.coding.drafts import Draft
-from communique.records import Entity, Event
+from communique.coding.sides import Parties, may_be, names
+from communique.records import Event
 
 KNOWN = frozenset("the this that these those his her its their my our your".split())
 """Determiners of what a reader is taken to know. Of 16 records that they join on development articles one or two are events
@@ -60,8 +61,8 @@ def _may_recall(event: Event, told: Event) -> bool:
     return (
         told.category == event.category
         and told.sequence < event.sequence
-        and _may_be(told.actor, event.actor)
-        and _may_be(told.recipient, event.recipient)
+        and may_be(_names(told.actor), _names(event.actor))
+        and may_be(_names(told.recipient), _names(event.recipient))
         and CHANGED.isdisjoint(set(told.aux) ^ set(event.aux))
         and (told.status == event.status or {told.status, event.status} == SAID_TO_BE)
         and _agree(told.mode, event.mode)
@@ -69,17 +70,9 @@ def _may_recall(event: Event, told: Event) -> bool:
     )
 
 
-def _may_be(first: tuple[Entity, ...], second: tuple[Entity, ...]) -> bool:
-    return not first or not second or not _names(first).isdisjoint(_names(second))
-
-
-def _names(entities: tuple[Entity, ...]) -> frozenset[str]:
-    return frozenset(_name(entity) for entity in entities)
-
-
-def _name(entity: Entity) -> str:
-    """Return what a party is compared by: a state and its government are one."""
-    return (entity.name or entity.text.lower()).removeprefix("Government of ")
+def _names(parties: Parties) -> set[str]:
+    """Return what parties are compared by: a state and its government are one."""
+    return {name.removeprefix("Government of ") for name in names(parties)}
 
 
 def _own_date(event: Event) -> str | None:

@@ -78,6 +78,11 @@ def names(found: Parties) -> set[str]:
     return {entity.name or entity.text.lower() for entity in found}
 
 
+def may_be(first: set[str], second: set[str]) -> bool:
+    """Say whether two records can mean the same parties, by their names: one leaves them open, or they share somebody."""
+    return not first or not second or not first.isdisjoint(second)
+
+
 def _linked(tree: Tree, actor: Parties, match: Match) -> bool:
     """Say whether the encoder gives a clause's own doer any share; where it gives none, whom it links surely goes first."""
     words = [tree.tokens[index].span for index, _ in match.told.actors] if match.told else []

@@ -23,7 +23,7 @@ to 0.507), F1 of the events then coded at 0.4."""
 ALIKE = 8
 """Times that a word is taken to have been seen as its dictionary form is, and that one as all words are."""
 ALL_WORDS = ""
-LEAST, MOST = 1e-4, 0.9999
+LEAST, MOST = 1e-6, 0.9999
 """Shares beyond them are taken for them."""
 
 
@@ -80,7 +80,7 @@ def _share(seen: Seen | None, category: str, otherwise: float) -> float:
 
 
 def _odds(share: float) -> float:
-    share = min(max(share, LEAST / 100), MOST)
+    share = min(max(share, LEAST), MOST)
     return share / (1 - share)
 
 
