@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -206,3 +207,13 @@ def test_spacy_gets_heads_tags_entities_and_sentences(reader: Reader) -> None:
     assert attacked.dep_ == "ROOT"
     assert {t.text for t in attacked.children} >= {"Rebels", "convoy"}
     assert doc.user_data["spans"][0] == (0, 6)
+
+
+def test_without_statements_and_events_the_trees_and_names_are_the_same(reader: Reader) -> None:
+    given = document("The minister said that rebels had attacked the convoy near La Paz.")
+    whole, bare = reader.analyse(given).sentences[0], Reader.load(said=False).analyse(given).sentences[0]
+    assert [replace(token, role="O") for token in whole.tokens] == list(bare.tokens)
+    assert whole.mentions == bare.mentions
+    assert {token.role for token in whole.tokens} > {"O"}
+    assert whole.acts
+    assert bare.acts is None

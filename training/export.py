@@ -27,7 +27,7 @@ from torch import Tensor
 from training.calibrate import Feed, fixed
 from training.corpora import GOLD, SILVER, ewt, polnear
 from training.evened import even
-from training.fused import fused
+from training.fused import fused, parted
 from training.network import ARC, Reading
 from training.reading import Batches, Labels, fresh, varied
 
@@ -36,6 +36,8 @@ OUTPUTS = (
     *("arcs", "label_of", "label_to", "tags", "pos", "names", "roles"),
     *("events", "modes", "statuses", "auxiliary", "doing", "partaking"),
 )
+SAID = OUTPUTS[OUTPUTS.index("roles") :]
+"""What the second of the two files gives out: who says what, and what happens."""
 CALIBRATED = 500
 """Sentences of each corpus on which the ranges of activations are measured."""
 SHIPPED = Path("src/communique/language/data")
@@ -155,13 +157,14 @@ def ship(model: Reading, run: Path, target: Path, data: Path) -> None:
         quantise(Path(folder) / "reading.onnx", target / "reading.onnx")
         fixed(target / "reading.onnx", map(_feed, inputs))
         fused(target / "reading.onnx")
+        parted(target / "reading.onnx", target / "saying.onnx", SAID)
         shutil.copy(Path(folder) / "reading.onnx", run / "fp32.onnx")
     label = {k: v.detach().numpy().astype(np.float32) for k, v in model.label.state_dict().items()}
     label["party_bias"] = model.party_bias.detach().numpy().astype(np.float32)
     np.savez(target / "relations.npz", **label)
     shutil.copy(run / "labels.json", target / "labels.json")
     shutil.copy(Path(minilm.get_model_path()) / "tokenizer.json", target / "tokenizer.json")
-    for name in ("reading.onnx", "relations.npz", "labels.json", "tokenizer.json"):
+    for name in ("reading.onnx", "saying.onnx", "relations.npz", "labels.json", "tokenizer.json"):
         data = (target / name).read_bytes()
         print(f'"language/data/{name}" = "{hashlib.sha256(data).hexdigest()}"  # {len(data) / 1e6:.1f} MB')
 

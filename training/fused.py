@@ -7,6 +7,8 @@ Three changes, in the order of what they save (docs/decisions/0009):
   not looked at;
 * scales and bias are applied where the product of integers is taken, not in passes over what came out of it;
 * of the last layers only what words are read from: the first piece of each.
+
+`parted` puts what only some answers need into a file of its own, so that it is not worked out where nobody asks.
 """
 
 from __future__ import annotations
@@ -38,6 +40,53 @@ def fused(path: Path) -> None:
     onnx.save(graph.finished(), str(path))
 
 
+SHARED = "shared"
+"""The vectors that both files of a model have in common: the first gives them out, the second takes them."""
+
+
+def parted(path: Path, second: Path, outputs: Iterable[str]) -> None:
+    """Move some outputs of a model, with what only they need, to a second file that goes on from the last layer that
+    all outputs share. `path` is rewritten in place."""
+    model = onnx.load(str(path))
+    graph, theirs = Graph(model), set(outputs)
+    common = graph.leading_to(theirs) & graph.leading_to(graph.outputs() - theirs)
+    layer = [node for node in graph.all("LayerNormalization") if node.output[0] in common][-1]
+    shape = ["sentences", "pieces", len(graph.array(layer.input[1]))]
+    shared = helper.make_tensor_value_info(layer.output[0], onnx.TensorProto.FLOAT, shape)
+    ours = _half(model, graph.outputs() - theirs)
+    ours.graph.output.append(shared)
+    onnx.save(_named(Graph(ours).finished(), shared.name, SHARED), str(path))
+    rest = _half(model, theirs)
+    del rest.graph.input[:]
+    rest.graph.input.extend([shared, *(given for given in model.graph.input if given.name == "first")])
+    half = Graph(rest)
+    half.drop(half.maker(shared.name))
+    onnx.save(_named(half.finished(), shared.name, SHARED), str(second))
+
+
+def _half(model: onnx.ModelProto, outputs: set[str]) -> onnx.ModelProto:
+    """Return a copy of a model that gives out some of its outputs."""
+    half = onnx.ModelProto()
+    half.CopyFrom(model)
+    del half.graph.output[:]
+    half.graph.output.extend(output for output in model.graph.output if output.name in outputs)
+    return half
+
+
+def _named(model: onnx.ModelProto, old: str, new: str) -> onnx.ModelProto:
+    """Give a value another name throughout."""
+    for node in model.graph.node:
+        for names in (node.input, node.output):
+            for i, name in enumerate(names):
+                if name == old:
+                    names[i] = new
+    for value in (*model.graph.input, *model.graph.output):
+        if value.name == old:
+            value.name = new
+    onnx.checker.check_model(model)
+    return model
+
+
 class Graph:
     """A model while its nodes are exchanged."""
 
@@ -54,6 +103,15 @@ class Graph:
         """Return the node that makes a value."""
         found: NodeProto = next(node for node in self._nodes if name in node.output)
         return found
+
+    def outputs(self) -> set[str]:
+        """Return the names of what the model gives out."""
+        return {output.name for output in self._model.graph.output}
+
+    def leading_to(self, names: set[str]) -> set[str]:
+        """Return the values that some values are made from, and these."""
+        ordered = self._ordered(names)
+        return {name for node in ordered for name in node.output}
 
     def is_made(self, name: str) -> bool:
         """Say whether a value is made by a node: neither an input nor a constant."""

@@ -140,7 +140,7 @@ class Reading(Questions):
     """
 
     RATES = (1.5e-4, 2e-3)
-    TWICE = 3
+    TWICE = 4
     SAYING = ("second.", "flat.3.", "act.", "acts.", "doing.", "partaking.", "party_bias")
     """How the names of the weights of the branch for attributions and events begin."""
     SHARED = ("encoder.embeddings.", "shape.")

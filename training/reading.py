@@ -43,7 +43,7 @@ WARM = 0.03
 """Share of the run in which the learning rate rises."""
 CAPITALS, HEADLINE, NO_STOP, BLANKED = 0.08, 0.05, 0.05, 0.1
 """Shares of sentences shown as capitals, as a headline, without full stop; share of pieces blanked."""
-SILVER_AS_GOLD = 0.35
+SILVER_AS_GOLD = 0.25
 """Share of PolNeAR sentences read with EWT's convention, so that names and roles are learned there too:
 its names then count as put right, for CoreNLP's own go with its own convention."""
 SYNTAX_WEIGHT = {
@@ -409,7 +409,7 @@ def learn(run: Run, batches: Batches, examples: list[list[Example]]) -> Iterator
         share = chance.sample(silver, min(len(silver), run.options.silver))
         again, rest = divmod(run.options.gold, len(gold))
         share += gold * again + chance.sample(gold, rest)
-        share += [e for e in ours * run.options.ours if e.acts or chance.random() < run.options.quiet]
+        share += [e for e in ours * run.options.ours if _shown(e, run.options, chance)]
         share += chance.sample(taught, min(len(taught), run.options.share_taught))
         groups = list(batches.epoch(share, chance))
         rounds = len(groups) // (workers * STEPS_ALONE) * workers * STEPS_ALONE
@@ -428,6 +428,11 @@ def learn(run: Run, batches: Batches, examples: list[list[Example]]) -> Iterator
                 break
         run.epoch += 1
         yield run.epoch
+
+
+def _shown(example: Example, options: argparse.Namespace, chance: random.Random) -> bool:
+    """Draw whether an epoch shows a sentence of the corpus; its events are nothing to the branch for trees."""
+    return (bool(example.acts) and options.branch != TREES) or chance.random() < options.quiet
 
 
 def _prepared(
@@ -460,9 +465,6 @@ def work(rank: int, options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed + rank)
     ours = corpus()
     if options.trees is not None:
-        if options.branch == TREES:  # fewer to read; `learn` draws its share from these once more
-            chance = random.Random(options.seed)
-            ours = [e for e in ours if e.acts or chance.random() < options.quiet]
         mine = treed(_trained(options.trees, labels), batches, labels, ours[rank :: options.workers])
         parts: list[list[Example]] = [[]] * options.workers
         torch.distributed.all_gather_object(parts, mine)

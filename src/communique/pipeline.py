@@ -45,7 +45,7 @@ class Coder:
     @cached_property
     def language(self) -> Reader:
         """The reading stage; its model, or the user's spaCy pipeline, is loaded at the first document."""
-        return Reader.load(name=self.settings.reader)
+        return Reader.load(name=self.settings.reader, said=self.settings.coding)
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -121,6 +121,8 @@ class Coder:
 
     def _coded(self, analysis: Analysis) -> Coded:
         cast = self.knowledge.recognise(analysis)
+        if not self.settings.coding:
+            return Coded(analysis.document, analysis, cast, (), ())
         statements = attribution.statements(analysis, cast)
         found = self.coding.events(analysis, cast, statements)
         floor = self.settings.min_confidence

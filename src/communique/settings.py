@@ -52,6 +52,10 @@ class Settings:
     reader: str = "communique"
     """What reads sentences: `communique`, its own model, or `spacy:NAME`, a spaCy pipeline that you have."""
 
+    coding: bool = True
+    """False: documents are read and their actors and places found, but no statements and no events, as
+    `communique analyse` does it: a third faster."""
+
     def __post_init__(self) -> None:
         """Check every value."""
         if self.reader != "communique" and not re.fullmatch("spacy:.+", self.reader):

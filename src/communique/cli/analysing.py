@@ -103,7 +103,7 @@ def _write_given(analyses: Analyses, out: TextIO) -> None:
         with _lines(path) as lines:
             sentences = read(lines, path)
             while page := list(islice(sentences, SENTENCES_AT_A_TIME)):
-                reader = reader or Reader.load(name=analyses.settings.reader)
+                reader = reader or Reader.load(name=analyses.settings.reader, said=False)
                 trees = reader.read_words([sentence.words for sentence in page])
                 for sentence, tokens in zip(page, trees, strict=True):
                     out.write(sentence.with_tree(tokens))

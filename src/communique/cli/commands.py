@@ -326,7 +326,7 @@ def analyse(
     """
     from communique.cli.analysing import task, write
 
-    settings = Settings(reader=reader)
+    settings = Settings(reader=reader, coding=False)
     given = task(paths, output, format_, parse_map(mapping), settings, pretokenised=pretokenised)
     raise typer.Exit(write(given))
 

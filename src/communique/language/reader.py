@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -27,9 +27,6 @@ from communique.records import (
     Span,
     Token,
 )
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
 
 PIECES_PER_BATCH = 240
 """Pieces in one call of the encoder, of sentences that have the same number of them: nothing is padded, nothing is
@@ -60,6 +57,10 @@ class Parse:
     acts: tuple[EventWord, ...] | None = None
 
 
+Said = tuple[list[str], tuple[EventWord, ...] | None]
+"""Of a sentence: each word's part in an attribution, and the event words, None where they were not looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A sentence found by rule, not yet read."""
@@ -81,31 +82,53 @@ class Parser(Protocol):
         ...
 
 
-class Network:
-    """The shipped model behind given words: batches in, parses out."""
+class Session(Protocol):
+    """A network that runs: arrays in by name, its outputs in order."""
 
-    FIELDS = ("relations", "tags", "pos", "names", "roles")
+    def run(self, output_names: None, input_feed: dict[str, Any]) -> Sequence[Any]:
+        """Return all outputs."""
+        ...
+
+
+class Network:
+    """The shipped model behind given words: batches in, parses out.
+
+    It is in two files. The first reads trees, tags and names; the second goes on from the layers that both share and
+    reads who says what and what happens, where that is asked for.
+    """
+
+    FIELDS = ("relations", "tags", "pos", "names")
+    """What the first file says of every word."""
 
     def __init__(
-        self, session: InferenceSession, pieces: Pieces, labels: dict[str, list[str]], head: Any
+        self,
+        session: Session,
+        saying: Session | None,
+        pieces: Pieces,
+        labels: dict[str, list[str]],
+        head: Any,
     ) -> None:
-        """Take over the session, the splitter, the label names and the label head's two arrays."""
-        self._session, self._pieces = session, pieces
-        self._labels = {field: np.asarray(labels[field], dtype=object) for field in self.FIELDS}
+        """Take over the sessions of both files, the splitter, the label names and the label head's two arrays.
+
+        Without the second session no word has a part in an attribution, and no event is looked for.
+        """
+        self._session, self._saying, self._pieces = session, saying, pieces
+        self._labels = {field: np.asarray(labels[field], dtype=object) for field in (*self.FIELDS, "roles")}
         self._weight, self._bias = np.ascontiguousarray(head["weight"].T), head["bias"]
         self._acts = ActReader(labels, head["party_bias"])
 
     @classmethod
-    def load(cls, threads: int = 1) -> Network:
-        """Load the model named `reading` of the manifest."""
+    def load(cls, threads: int = 1, *, said: bool = True) -> Network:
+        """Load the model named `reading` of the manifest, without its second file unless `said`."""
         from tokenizers import Tokenizer
 
         model = models.model("reading")
         session = models.session(model.path("reading.onnx"), threads)
+        saying = models.session(model.path("saying.onnx"), threads) if said else None
         pieces = Pieces(Tokenizer.from_file(str(model.path("tokenizer.json"))))
         labels = json.loads(model.path("labels.json").read_text(encoding="utf-8"))
         with np.load(model.path("relations.npz"), allow_pickle=False) as head:
-            return cls(session, pieces, labels, dict(head))
+            return cls(session, saying, pieces, labels, dict(head))
 
     def parse(
         self, words: Sequence[list[str]], quotation: Sequence[list[int]], convention: int = GOLD
@@ -131,19 +154,29 @@ class Network:
             "first": batch.first,
             "convention": np.full((len(words), 1), convention, np.int64),
         }
-        arcs, of, to, *flat = self._session.run(None, feed)
-        flat, asked = flat[: len(self.FIELDS) - 1], flat[len(self.FIELDS) - 1 :]
+        arcs, of, to, *flat, shared = self._session.run(None, feed)
         lengths = np.asarray([len(sentence) for sentence in words])
         heads = trees(arcs, lengths)
         scores = [self._relations(of, to, heads), *flat]
         scores[0][..., self._root] = np.where(heads == 0, np.inf, -np.inf)
         named = [self._labels[f][s.argmax(-1)] for f, s in zip(self.FIELDS, scores, strict=True)]
-        acts = self._acts.read(Guesses(*asked), lengths)
+        said = self._said(shared, batch.first, lengths)
         for i, n in enumerate(lengths.tolist()):
-            relations, tags, pos, names, roles = (field[i, :n].tolist() for field in named)
+            relations, tags, pos, names = (field[i, :n].tolist() for field in named)
             tree = heads[i, :n].tolist()
             mended(words[i], tree, relations, pos)
-            yield Parse(tree, relations, tags, pos, names, roles, acts[i])
+            yield Parse(tree, relations, tags, pos, names, *next(said))
+
+    def _said(self, shared: Floats, first: Ints, lengths: Ints) -> Iterator[Said]:
+        """Yield each sentence's parts of attributions and its event words."""
+        if self._saying is None:
+            yield from ((["O"] * n, None) for n in lengths.tolist())
+            return
+        roles, *asked = self._saying.run(None, {"shared": shared, "first": first})
+        named = self._labels["roles"][roles.argmax(-1)]
+        acts = self._acts.read(Guesses(*asked), lengths)
+        for i, n in enumerate(lengths.tolist()):
+            yield named[i, :n].tolist(), acts[i]
 
     @property
     def _root(self) -> int:
@@ -175,15 +208,17 @@ class Reader:
         self._parser, self._words, self._lemmas = parser, words, lemmas
 
     @classmethod
-    def load(cls, threads: int = 1, name: str = OWN) -> Reader:
+    def load(cls, threads: int = 1, name: str = OWN, *, said: bool = True) -> Reader:
         """Load the shipped model, or the spaCy pipeline that `spacy:NAME` names.
 
+        Without `said` the shipped model is asked for sentences, words, trees and names alone, a third faster: nothing
+        of who says what and of what happens is read, as statements and events need it.
         Raises ModelError if its files are not those of the manifest, or if there is no such pipeline.
         """
         from communique.language.foreign import PREFIX, SpacyParser
 
         own = name == OWN
-        parser = Network.load(threads) if own else SpacyParser.load(name.removeprefix(PREFIX))
+        parser = Network.load(threads, said=said) if own else SpacyParser.load(name.removeprefix(PREFIX))
         return cls(parser, Words(), Lemmas())
 
     def analyse(self, document: Document) -> Analysis:
