@@ -42,7 +42,8 @@ LONGEST = 200
 WARM = 0.03
 """Share of the run in which the learning rate rises."""
 CAPITALS, HEADLINE, NO_STOP, BLANKED = 0.08, 0.05, 0.05, 0.1
-"""Shares of sentences shown as capitals, as a headline, without full stop; share of pieces blanked."""
+"""Shares of sentences shown as capitals, as a headline, without full stop; share of pieces blanked unless the command
+line says otherwise."""
 SILVER_AS_GOLD = 0.25
 """Share of PolNeAR sentences read with EWT's convention, so that names and roles are learned there too:
 its names then count as put right, for CoreNLP's own go with its own convention."""
@@ -415,7 +416,7 @@ def learn(run: Run, batches: Batches, examples: list[list[Example]]) -> Iterator
         rounds = len(groups) // (workers * STEPS_ALONE) * workers * STEPS_ALONE
         for count, group in enumerate(groups[rank:rounds:workers]):
             begun = time.monotonic()
-            loss = run.step(_prepared(group, batches, chance, blank, run.options.branch))
+            loss = run.step(_prepared(group, batches, chance, blank, run.options))
             run.spent += time.monotonic() - begun
             if rank == 0 and count % 100 == 0:
                 print(f"epoch {run.epoch} batch {count} loss {loss:.3f} min {run.spent / 60:.1f}", flush=True)
@@ -436,15 +437,15 @@ def _shown(example: Example, options: argparse.Namespace, chance: random.Random)
 
 
 def _prepared(
-    group: list[Example], batches: Batches, chance: random.Random, blank: int, branch: str | None
+    group: list[Example], batches: Batches, chance: random.Random, blank: int, options: argparse.Namespace
 ) -> Lesson:
     group = [varied(example, chance) for example in group]
-    as_gold = 1.0 if branch == SAYING else SILVER_AS_GOLD
+    as_gold = 1.0 if options.branch == SAYING else SILVER_AS_GOLD
     convention = [SILVER if e.origin == SILVER and chance.random() >= as_gold else GOLD for e in group]
     put_right = [e.origin == SILVER and c == GOLD for e, c in zip(group, convention, strict=True)]
     group = [replace(e, names=e.corrected) if p else e for e, p in zip(group, put_right, strict=True)]
     inputs = batches.inputs(group, convention)
-    blanked = (torch.rand(inputs[0].shape) < BLANKED) & (inputs[2] >= 0) & (inputs[0] > 102)
+    blanked = (torch.rand(inputs[0].shape) < options.blanked) & (inputs[2] >= 0) & (inputs[0] > 102)
     inputs = (inputs[0].masked_fill(blanked, blank), *inputs[1:])
     weights = [SYNTAX_WEIGHT[e.origin, c] for e, c in zip(group, convention, strict=True)]
     names = torch.tensor([NAMES_PUT_RIGHT if p else 1.0 for p in put_right])
@@ -537,6 +538,7 @@ def main() -> None:
     parser.add_argument("--taught", type=Path, help="folder of sentences that a teacher answered for")
     parser.add_argument("--share-taught", type=int, default=40_000, help="of them, drawn each epoch")
     parser.add_argument("--thaw", action="store_true", help="word embeddings learn too")
+    parser.add_argument("--blanked", type=float, default=BLANKED, help="share of pieces that are not shown")
     parser.add_argument("--rate", type=float, default=1.0, help="factor of the learning rates")
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     parser.add_argument("--seed", type=int, default=1)

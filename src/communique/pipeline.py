@@ -127,7 +127,8 @@ class Coder:
         found = self.coding.events(analysis, cast, statements)
         floor = self.settings.min_confidence
         sure = [event for event in found if event.confidence is None or event.confidence >= floor]
-        events = disputed(sure, statements, analysis.document.text)
+        dated = self.knowledge.as_of_their_days(sure, analysis.document.published)
+        events = disputed(dated, statements, analysis.document.text)
         return Coded(analysis.document, analysis, cast, statements, events)
 
 

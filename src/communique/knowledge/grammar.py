@@ -206,3 +206,12 @@ def for_what(scene: Scene, at: int) -> bool:
     while verb >= 0 and tokens[verb].pos != "VERB":
         verb = tokens[verb].head
     return bool(cases & {"for", "over"}) and verb >= 0 and tokens[verb].lemma in _JUDGING
+
+
+def left_by(scene: Scene, at: int) -> int | None:
+    """Return the noun that a pronoun acts on in its own relative clause, and so does not mean: the first man she met."""
+    token = scene.token(at)
+    if not token.relation.startswith("nsubj") or token.head < 0:
+        return None
+    verb = scene.sentence.tokens[token.head]
+    return verb.head if verb.relation == "acl:relcl" else None

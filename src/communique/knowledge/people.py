@@ -124,6 +124,16 @@ class People:
         sector = sectors.pop() if code and len(sectors) == 1 else None
         return Reading(first.name, code, sector, (), None, None, names, reason, False)
 
+    def holding(self, name: str, code: str | None, qid: str | None, day: str) -> Reading | None:
+        """Return somebody of a full name, state and id in the office held on a day, None where no term is known to
+        have covered it."""
+        clues = Clues(day, frozenset({code} if code else ()), code, None, False)
+        known = [c for c in self._candidates(key(name)) if (c.qid or None) == qid and code in c.codes]
+        if len(known) != 1:
+            return None
+        here = [t for t in known[0].terms if t.start and t.code == code and _active(t, day)]
+        return _read(known[0]._replace(terms=tuple(here)), clues, ()) if here else None
+
     def in_office(self, surname: str, clues: Clues) -> Reading | None:
         """Return the head of state or government in office on the day who has this surname, if only one.
 

@@ -8,7 +8,7 @@ from collections import Counter
 from communique.knowledge.casting import Casting
 from communique.knowledge.counted import COUNTS, Counted
 from communique.knowledge.genders import fits, of_pronoun
-from communique.knowledge.grammar import Seen, doer_of, for_what, governor_of, is_subject
+from communique.knowledge.grammar import Seen, doer_of, for_what, governor_of, is_subject, left_by
 from communique.knowledge.roster import Draft
 from communique.knowledge.scan import Scene
 from communique.knowledge.writings import WRITINGS, Writings
@@ -187,16 +187,17 @@ class Pronouns:
         return steps
 
     def _others(self, scene: Scene, at: int, far: int) -> list[list[Seen]]:
-        """Return what was seen within reach of a pronoun, without who acts on it in its own clause: Ann asked her."""
+        """Return what was seen within reach of a pronoun, without who acts on it in its own clause: Ann asked her; and
+        without whom it acts on there: the first man she met."""
         steps = self._reach(scene, at, far)
-        doer = doer_of(scene, at)
-        if doer is None:
+        barred = {doer_of(scene, at), left_by(scene, at)} - {None}
+        if not barred:
             return steps
-        doers = {
+        others = {
             id(d) for s in steps[0] for d in s.drafts
-            if any(scene.words[n].token == doer for n in range(s.first, s.last))
+            if any(scene.words[n].token in barred for n in range(s.first, s.last))
         }  # fmt: skip
-        return [[s for s in listed if not any(id(d) in doers for d in s.drafts)] for listed in steps]
+        return [[s for s in listed if not any(id(d) in others for d in s.drafts)] for listed in steps]
 
     def _sayer(self, scene: Scene, at: int, kinds: tuple[str, ...], many: bool = False) -> tuple[Draft, ...]:
         """Return who says of himself what a pronoun begins: Iran said it would, she told reporters that she."""

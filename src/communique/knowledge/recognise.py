@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from communique.knowledge.background import background
@@ -29,7 +30,8 @@ from communique.knowledge.tables import (
     read_roles,
     rows,
 )
-from communique.records import Analysis, Cast
+from communique.knowledge.then import as_of_its_day
+from communique.records import Analysis, Cast, Event
 
 _CAPITALS, _SMALL = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
 
@@ -73,6 +75,10 @@ class Knowledge:
         text = analysis.document.text
         cast = casting.roster.cast(text)
         return replace(cast, places=locations(analysis, cast, self.gazetteer))
+
+    def as_of_their_days(self, events: Iterable[Event], published: str | None) -> tuple[Event, ...]:
+        """Return events with each participant in the office held on the event's own day, where one is told and known."""
+        return tuple(as_of_its_day(event, published, self.tables.people) for event in events)
 
     def open_countries(self, analysis: Analysis) -> list[tuple[Draft, Features]]:
         """Return the members whose own words tell no country, with what speaks for each state of the text."""

@@ -1,0 +1,57 @@
+"""Who somebody was on the day of an event: participants with the office that they held then."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import replace
+
+from communique.knowledge.people import People
+from communique.records import Entity, Event
+
+_FROM_TABLES = "table:"
+"""How the reason of a participant begins whom the tables of people know."""
+
+
+def as_of_its_day(event: Event, published: str | None, people: People) -> Event:
+    """Return an event told of the past with the offices and sectors that its participants had then.
+
+    A document's people are resolved as of its publication; who met whom five years before did so in the office of that
+    time. Nothing changes where the event has no day of its own, or where the tables know no office on that day, or
+    several of different sectors within the month or year that is told.
+    """
+    span = _span(event)
+    if span is None or (published is not None and span[1] >= published[:10]):
+        return event
+    actor = tuple(_then(entity, span, people) for entity in event.actor)
+    recipient = tuple(_then(entity, span, people) for entity in event.recipient)
+    return replace(event, actor=actor, recipient=recipient)
+
+
+def _span(event: Event) -> tuple[str, str] | None:
+    """Return the first and last day on which an event can have been, by its own words of time."""
+    if event.date is None or event.date_resolution in (None, "document"):
+        return None
+    year, month = event.date[:4], event.date[5:7]
+    last = {
+        "year": f"{year}-12-31",
+        "month": f"{year}-{month}-{monthrange(int(year), int(month))[1]}",
+    }.get(event.date_resolution or "", event.date)
+    return event.date, max(last, event.enddate or last)
+
+
+def _then(entity: Entity, span: tuple[str, str], people: People) -> Entity:
+    if entity.name is None or entity.sector is None or not (entity.reason or "").startswith(_FROM_TABLES):
+        return entity
+    first, last = (people.holding(entity.name, entity.code, entity.identifier_id, day) for day in span)
+    if first is None or last is None or first.sector != last.sector:
+        return entity
+    office = first.office if first.office == last.office else None
+    if first.sector == entity.sector and office in (None, entity.office):
+        return entity
+    return replace(
+        entity,
+        sector=first.sector,
+        sector_secondary=first.secondary,
+        office=office,
+        reason=first.reason,
+    )
