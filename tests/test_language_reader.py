@@ -217,3 +217,12 @@ def test_without_statements_and_events_the_trees_and_names_are_the_same(reader: 
     assert {token.role for token in whole.tokens} > {"O"}
     assert whole.acts
     assert bare.acts is None
+
+
+@pytest.mark.parametrize("mark", ["'", "’", "‘", "`", "´"])
+def test_a_genitive_is_one_whatever_its_apostrophe(reader: Reader, mark: str) -> None:
+    sentence = reader.analyse(document(f"Ruritania welcomed Merkel{mark}s visit to Strelsau.")).sentences[0]
+    (genitive,) = (token for token in sentence.tokens if token.tag == "POS")
+    assert genitive.span == Span(25, 27)
+    assert sentence.tokens[genitive.head].text == "Merkel"
+    assert "Merkel" in [mention.text for mention in sentence.mentions]

@@ -348,7 +348,8 @@ class Run:
         groups = [{"params": part, "lr": rate} for part, rate in parts]
         self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
         self._rates = [options.rate * group["lr"] for group in groups]
-        self.spent, self.epoch, self._steps = 0.0, 0, 0
+        self.spent, self.epoch, self._steps, self._met = 0.0, 0, 0, 0
+        self._mean: Tensor | None = None
         if (self.folder / "checkpoint.pt").exists():
             self._resume()
         elif options.begin is not None:
@@ -394,10 +395,23 @@ class Run:
         joined = torch.cat([part.flatten() for part in parts])
         torch.distributed.all_reduce(joined)
         joined /= self.options.workers
-        for part, mean in zip(parts, joined.split([part.numel() for part in parts]), strict=True):
-            part.copy_(mean.view_as(part))
+        self._become(joined, parts)
         self.spent = float(parts[-1])
+        if self.spent >= self.options.mean_from * 60 * self.options.minutes:
+            self._met += 1
+            self._mean = joined if self._mean is None else self._mean.lerp_(joined, 1 / self._met)
         return True
+
+    def settle(self) -> None:
+        """Take the mean of the weights since `--mean-from`, which reads better than any of them."""
+        if self._mean is not None:
+            spent = torch.tensor([self.spent])
+            self._become(self._mean, [*(p.data for p in self.model.parameters() if p.requires_grad), spent])
+
+    @staticmethod
+    def _become(joined: Tensor, parts: list[Tensor]) -> None:
+        for part, values in zip(parts, joined.split([part.numel() for part in parts]), strict=True):
+            part.copy_(values.view_as(part))
 
 
 def learn(run: Run, batches: Batches, examples: list[list[Example]]) -> Iterator[int]:
@@ -478,6 +492,8 @@ def work(rank: int, options: argparse.Namespace) -> None:
             if run.epoch % GLANCE_EPOCHS == 0:
                 report(run, batches, GLANCE)
     if rank == 0:
+        run.settle()
+        run.save()
         report(run, batches, None)
     torch.distributed.destroy_process_group()
 
@@ -538,6 +554,12 @@ def main() -> None:
     parser.add_argument("--taught", type=Path, help="folder of sentences that a teacher answered for")
     parser.add_argument("--share-taught", type=int, default=40_000, help="of them, drawn each epoch")
     parser.add_argument("--thaw", action="store_true", help="word embeddings learn too")
+    parser.add_argument(
+        "--mean-from",
+        type=float,
+        default=1.0,
+        help="share of the time from which on weights are averaged; the run ends with their mean. Not kept over an interruption",
+    )
     parser.add_argument("--blanked", type=float, default=BLANKED, help="share of pieces that are not shown")
     parser.add_argument("--rate", type=float, default=1.0, help="factor of the learning rates")
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")

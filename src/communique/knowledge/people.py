@@ -191,12 +191,16 @@ class People:
         return found[-1] if found and len({h.person for h in found}) == 1 else None
 
     def _candidates(self, name: str) -> list[_Candidate]:
-        for variant in (*_variants(name), self._shortened.get(name, name)):
-            hand = [e for e in self._names.get(variant, ()) if e.kind == "person"]
-            terms = self._holders.find(variant)
+        variants = (*_variants(name), self._shortened.get(name, name))
+        for number, variant in enumerate(variants):
+            hand, terms = self._by_hand(variant), self._holders.find(variant)
             if hand or terms:
-                return _grouped(hand, terms)
+                shorter = (self._by_hand(v) for v in variants[number:])  # James Clapper for James R. Clapper
+                return _grouped(hand or next((some for some in shorter if some), []), terms)
         return self._misspelled(name)
+
+    def _by_hand(self, name: str) -> list[Entry]:
+        return [entry for entry in self._names.get(name, ()) if entry.kind == "person"]
 
     def _misspelled(self, name: str) -> list[_Candidate]:
         if len([word for word in name.split() if word not in PARTICLES]) < 2:

@@ -14,7 +14,7 @@ from communique.language.acts import ActReader, Guesses
 from communique.language.features import Pieces, cases, quoted, shapes
 from communique.language.lemmas import Lemmas
 from communique.language.sentences import paragraphs, sentences
-from communique.language.tokens import Words
+from communique.language.tokens import PLAIN, Words
 from communique.language.tree import Floats, Ints, mended, trees
 from communique.records import (
     CODED_BLOCKS,
@@ -289,7 +289,7 @@ def _paragraph(text: str, places: list[tuple[int, int]], where: tuple[int, int])
     inside = False
     for first, last in sentences(text, places):
         some = places[first:last]
-        words = [text[s:e] for s, e in some]
+        words = [PLAIN.get(word := text[s:e], word) for s, e in some]
         quotation, inside = quoted(words, inside)
         yield Draft(some, words, quotation, *where)
 

@@ -21,6 +21,10 @@ ABBREVIATIONS = frozenset(
 )
 """Keep their full stop; a sentence may end after one."""
 
+_ODD_APOSTROPHES = "‘`´"
+PLAIN = {f"{mark}s": "'s" for mark in _ODD_APOSTROPHES}
+"""A genitive as some pages have it, and as it is read."""
+
 
 class Words:
     """Splits paragraphs into words."""
@@ -29,7 +33,7 @@ class Words:
         """Build the tokenizer; takes half a second, of which spaCy's import is nearly all."""
         from spacy.lang.en import English
         from spacy.symbols import ORTH
-        from spacy.util import compile_infix_regex
+        from spacy.util import compile_infix_regex, compile_suffix_regex
 
         pipeline = English()
         cast(
@@ -38,6 +42,8 @@ class Words:
         self._tokenizer = cast("Tokenizer", pipeline.tokenizer)
         infixes = [*English.Defaults.infixes, r"(?<=[A-Za-z]\.)-(?=[a-z])", r"(?<=[A-Za-z0-9])[\[\](]"]
         self._tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        suffixes = [*English.Defaults.suffixes, rf"(?<=[A-Za-z])[{_ODD_APOSTROPHES}]s"]
+        self._tokenizer.suffix_search = compile_suffix_regex(suffixes).search
         capitals = {short.upper() for short in TITLES | ABBREVIATIONS} - {"NO."}
         for short in TITLES | ABBREVIATIONS | capitals:
             self._tokenizer.add_special_case(short, [{ORTH: short}])
