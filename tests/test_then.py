@@ -57,3 +57,8 @@ def test_speaking_with_journalists_is_no_consultation(coder: Coder) -> None:
     assert not coder.code_text("Angela Merkel spoke with CNN on Monday.", date="2019-05-01").events
     (event,) = coder.code_text("Angela Merkel spoke with Theresa May on Monday.", date="2019-05-01").events
     assert event.category == "CONSULT"
+
+
+def test_a_middle_initial_hides_nobody(coder: Coder) -> None:
+    actor = first(coder, "James R. Clapper criticized Russia on Monday.", "2017-12-05").actor[0]
+    assert (actor.name, actor.code, actor.sector) == ("James Clapper", "USA", "ELI")

@@ -42,7 +42,7 @@ class Words:
         self._tokenizer = cast("Tokenizer", pipeline.tokenizer)
         infixes = [*English.Defaults.infixes, r"(?<=[A-Za-z]\.)-(?=[a-z])", r"(?<=[A-Za-z0-9])[\[\](]"]
         self._tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-        suffixes = [*English.Defaults.suffixes, rf"(?<=[A-Za-z])[{_ODD_APOSTROPHES}]s"]
+        suffixes = [*(English.Defaults.suffixes or ()), rf"(?<=[A-Za-z])[{_ODD_APOSTROPHES}]s"]
         self._tokenizer.suffix_search = compile_suffix_regex(suffixes).search
         capitals = {short.upper() for short in TITLES | ABBREVIATIONS} - {"NO."}
         for short in TITLES | ABBREVIATIONS | capitals:
