@@ -60,5 +60,5 @@ def test_speaking_with_journalists_is_no_consultation(coder: Coder) -> None:
 
 
 def test_a_middle_initial_hides_nobody(coder: Coder) -> None:
-    actor = first(coder, "James R. Clapper criticized Russia on Monday.", "2017-12-05").actor[0]
+    actor = first(coder, "James R. Clapper criticized the United States on Monday.", "2017-12-05").actor[0]
     assert (actor.name, actor.code, actor.sector) == ("James Clapper", "USA", "ELI")
