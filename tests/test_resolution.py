@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from communique.coding.status import known
 from communique.knowledge.endings import sector_of
 from communique.knowledge.phrases import phrases_of
 from communique.participants import Participants
-from communique.records import Cast, Member, Span
+from communique.records import Cast, Claimant, Entity, Member, Span
 from communique.syntax import Tree
 from test_knowledge import _sentence, at, coded, knowledge, read
 
@@ -143,3 +144,20 @@ def test_a_name_before_the_noun_it_modifies_means_its_own_bearer() -> None:
     tree = Tree(replace(sentence, tokens=tuple(tokens)))
     words = [found.at_word(tree, index)[0].text for index in (1, 2)]
     assert words == ["CIA", "The CIA lawyer"]
+
+
+def test_other_countries_are_not_those_told_of_before() -> None:
+    cast, text = read("Some countries met.", "Several other countries met.")
+    assert at(cast, text, "Some countries") is not at(cast, text, "Several other countries")
+
+
+def test_a_claimant_whom_only_the_tree_gives_is_resolved_and_a_mark_is_nobody() -> None:
+    cast, text = read("Peruvian police denied it , they said.", day="2018-03-01")
+    tree = Tree(_sentence(text.strip(), 0, 0, ()))
+    told = [Claimant(Entity(span, span.of(text)), None) for span in (Span(0, 15), Span(26, 27))]
+    (claimant,) = known(told, tree, Participants(cast, text))
+    assert (claimant.entity.text, claimant.entity.code, claimant.entity.sector) == (
+        "Peruvian police",
+        "PER",
+        "COP",
+    )

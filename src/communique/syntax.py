@@ -119,6 +119,11 @@ class Tree:
         head = self.tokens[index].head
         return head if 0 <= head < len(self.tokens) and head != index else None
 
+    def head_within(self, span: Span) -> int | None:
+        """Return the token of a span that governs the others in it, None where it lies outside of the sentence."""
+        inside = [i for i, token in enumerate(self.tokens) if span.covers(token.span)]
+        return next((i for i in inside if self.head(i) not in inside), None)
+
     # ------------------------------------------------------------------ phrases
 
     def phrase(self, index: int) -> list[int]:

@@ -15,7 +15,7 @@ from communique.coding.patterns import Patterns
 from communique.coding.places import place_of, within
 from communique.coding.repeats import merged, recalls
 from communique.coding.sides import SPEECH_ACTS
-from communique.coding.status import status_of, with_announcer
+from communique.coding.status import known, status_of, with_announcer
 from communique.coding.words import EventWords
 from communique.participants import Participants
 from communique.records import Analysis, Cast, Document, Event, Statement, content_id
@@ -53,6 +53,7 @@ class EventCoder:
             for plain in sentence_drafts:
                 draft = with_speaker(with_announcer(plain, near), near)
                 event = _event(draft, sequence, near, dated, analysis.document)
+                event = replace(event, claimants=known(event.claimants, tree, participants))
                 where = place_of(tree, draft.trigger, draft.category, places)
                 confidence = self.confidence.of(draft, event.status or "reported")
                 found.append(replace(event, location=where, confidence=confidence))

@@ -9,7 +9,7 @@ from communique.coding.drafts import Draft
 from communique.coding.modality import advised, auxiliary, unconcerned
 from communique.coding.sides import SPEECH_ACTS
 from communique.coding.stance import Stance, stance
-from communique.participants import FIRST_PERSON
+from communique.participants import FIRST_PERSON, Participants
 from communique.records import Claimant, Entity, Span, Statement
 from communique.syntax import Tree
 
@@ -105,6 +105,18 @@ def _by_stance(tree: Tree, above: Stance, statements: Sequence[Statement]) -> tu
     span = tree.span(tree.phrase(above.speaker))
     words = " ".join(tree.tokens[i].text for i in tree.phrase(above.speaker))
     return (Claimant(Entity(span, words), cue),)
+
+
+def known(claimants: Sequence[Claimant], tree: Tree, participants: Participants) -> tuple[Claimant, ...]:
+    """Return claimants with those whom only the tree gives resolved, as the document has cast them; a mark is nobody."""
+    found: list[Claimant] = []
+    for claimant in claimants:
+        if claimant.entity.text and not any(letter.isalnum() for letter in claimant.entity.text):
+            continue
+        head = tree.head_within(claimant.entity.span) if claimant.entity.reason is None else None
+        resolved = participants.entities(tree, [head]) if head is not None else ()
+        found += [Claimant(entity, claimant.cue) for entity in resolved] or [claimant]
+    return tuple(found)
 
 
 def _force(statement: Statement) -> str:

@@ -498,7 +498,12 @@ class Casting:
         state = self._states.get(code or "", "")
         if role.name in _STATE_WORDS:
             if role.plural and role.name in ("country", "nation"):
-                return self._countries(role.name, code if code in INTERNATIONAL else None)
+                others = (
+                    scene.index
+                    if any(w.key in _APART for w in scene.words[phrase.first : phrase.head.first])
+                    else None
+                )
+                return self._countries(role.name, code if code in INTERNATIONAL else None, others)
             return self.names.state(code) if code and state and owner.kind == "state" else None
         party = owner.kind in ("organisation", "role") and owner.sector == "PTY" and role.kind == "body"
         if (role.name in _VAGUE and not state) or party:
@@ -545,10 +550,12 @@ class Casting:
         )  # fmt: skip
         return self.roster.get(draft)
 
-    def _countries(self, word: str, code: str | None) -> Draft:
-        """Return several countries that the text does not name: six more countries, EU nations."""
+    def _countries(self, word: str, code: str | None, others: int | None) -> Draft:
+        """Return several countries that the text does not name: EU nations; six more countries are others than those
+        told of before, by the number of their sentence."""
+        apart = "several" if others is None else f"others {others}"
         several = Draft(
-            ("role", word, code, "GOV", "several"), word, "group", code, "GOV",
+            ("role", word, code, "GOV", apart), word, "group", code, "GOV",
             reason="several countries, not named", canonical=False, elsewhere=True,
         )  # fmt: skip
         return self.roster.get(several)
@@ -586,4 +593,6 @@ class Casting:
         return self._from_table(reading._replace(reason=why), None, ())
 
 
+_APART = frozenset({"other", "others", "another", "more", "further", "additional"})
+"""Words before a noun for those who are not among those told of before."""
 _THEIRS = frozenset({"his", "her", "their", "its", "whose"})
