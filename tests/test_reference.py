@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from communique import Coder, Settings
 from communique.knowledge.genders import of_name, of_pronoun, of_words, read_given_names
 from communique.knowledge.settling import LEAST_MENTIONS
 from communique.records import Analysis, Block, BlockKind, Document, Span
@@ -202,3 +203,19 @@ def test_a_former_office_means_who_held_it_by_the_tables() -> None:
     people = ("Hillary Clinton",)
     cast, text = read(first, "The former secretary of state denied it.", day="2014-06-01", people=people)
     assert at(cast, text, "The former secretary of state").name == "Hillary Clinton"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We condemn Iran," the Saudi foreign minister said.',
+        '"We condemn Iran," according to the Saudi foreign minister.',
+    ],
+)
+def test_who_speaks_is_found_without_the_parts_of_attributions(text: str) -> None:
+    whole, bare = Coder().code_text(text), Coder(Settings(coding=False)).code_text(text)
+    assert bare.cast == whole.cast
+    assert any(Span(1, 3) in member.mentions for member in bare.cast.members)
+    assert whole.statements
+    assert whole.events
+    assert bare.statements == bare.events == ()

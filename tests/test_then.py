@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from communique import Coder, Event
+from communique.knowledge import Knowledge
+from communique.knowledge.people import Clues
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +43,17 @@ def test_a_day_in_a_text_without_one_counts_too(coder: Coder) -> None:
     assert (event.actor[0].sector, event.actor[0].reason) == ("LEG", "table: Senator on 2007-03-01")
 
 
-def test_what_the_tables_do_not_know_stays(coder: Coder) -> None:
-    before = first(coder, "Jane Roe of the Peruvian army criticized Russia on Monday.").actor[0]
-    after = first(coder, "Jane Roe of the Peruvian army criticized Russia in 2014.").actor[0]
-    assert (before.sector, before.office) == (after.sector, after.office)
+def test_a_time_of_which_the_tables_know_no_office_changes_nothing(coder: Coder) -> None:
+    actor = first(coder, "Barack Obama criticized Russia in 1990.").actor[0]
+    assert (actor.sector, actor.office) == ("ELI", None)
+
+
+def test_another_office_of_the_same_sector_is_the_one_of_then(coder: Coder) -> None:
+    actor = first(coder, "Theresa May criticized Russia in 2015.").actor[0]
+    assert (actor.sector, actor.office) == ("GOV", "Home Secretary")
+    actor = first(coder, "Theresa May criticized Russia in 2016.").actor[0]
+    assert (actor.sector, actor.office) == ("GOV", None)
+    assert actor.reason == "table: Home Secretary on 2016-01-01, Prime Minister on 2016-12-31"
 
 
 def test_he_who_meets_is_not_whom_he_meets(coder: Coder) -> None:
@@ -57,8 +66,18 @@ def test_speaking_with_journalists_is_no_consultation(coder: Coder) -> None:
     assert not coder.code_text("Angela Merkel spoke with CNN on Monday.", date="2019-05-01").events
     (event,) = coder.code_text("Angela Merkel spoke with Theresa May on Monday.", date="2019-05-01").events
     assert event.category == "CONSULT"
+    (event,) = coder.code_text("Merkel met CNN and Theresa May on Monday.", date="2019-05-01").events
+    assert [party.name for party in (*event.actor, *event.recipient)] == ["Angela Merkel", "Theresa May"]
 
 
 def test_a_middle_initial_hides_nobody(coder: Coder) -> None:
     actor = first(coder, "James R. Clapper criticized the United States on Monday.", "2017-12-05").actor[0]
     assert (actor.name, actor.code, actor.sector) == ("James Clapper", "USA", "ELI")
+
+
+def test_a_namesake_without_the_initial_is_somebody_else() -> None:
+    tables = Knowledge.load().tables.people
+    clues = Clues("2021-06-01", frozenset({"ESP", "PRT", "CAN", "GBR"}), None, None, False)
+    for name in ("Pedro Antonio Sánchez", "Jagmeet Singh Brar", "António Costa Silva"):
+        found = tables.read(name, clues)
+        assert found is None or found.name == name

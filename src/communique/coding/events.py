@@ -63,13 +63,18 @@ class EventCoder:
                     sure.add(event.id)
         in_order = sorted(found, key=lambda event: (event.sequence, event.evidence[0]))
         told = merged(carried(in_order), recalled)
-        owned = tuple(e for e in told if (e.actor or e.id in sure) and not _interview(e))
+        talks = (kept for event in told if (kept := _without_journalists(event)) is not None)
+        owned = tuple(event for event in talks if event.actor or event.id in sure)
         return self.contexts.added(owned, analysis.document)
 
 
-def _interview(event: Event) -> bool:
-    """Say whether somebody speaks with journalists: no consultation by the guide (5 of 1,936 of its train articles)."""
-    return event.category == "CONSULT" and any(p.sector == "JRN" for p in (*event.actor, *event.recipient))
+def _without_journalists(event: Event) -> Event | None:
+    """Return talks without the journalists among those who talk, None where fewer than two others do: an interview is
+    no consultation by the guide. Of 1,936 CONSULT events of the corpus's train articles 5 have a journalist."""
+    if event.category != "CONSULT" or all(p.sector != "JRN" for p in (*event.actor, *event.recipient)):
+        return event
+    sides = [tuple(p for p in side if p.sector != "JRN") for side in (event.actor, event.recipient)]
+    return replace(event, actor=sides[0], recipient=sides[1]) if sum(map(len, sides)) > 1 else None
 
 
 def stands_alone(match: Match) -> bool:

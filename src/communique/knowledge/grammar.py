@@ -208,10 +208,16 @@ def for_what(scene: Scene, at: int) -> bool:
     return bool(cases & {"for", "over"}) and verb >= 0 and tokens[verb].lemma in _JUDGING
 
 
-def left_by(scene: Scene, at: int) -> int | None:
-    """Return the noun that a pronoun acts on in its own relative clause, and so does not mean: the first man she met."""
+_BEING = frozenset({"be", "become", "remain"})
+
+
+def acted_on_by(scene: Scene, at: int) -> int | None:
+    """Return the noun that a pronoun acts on in its own relative clause, and so does not mean: the first man she met.
+
+    None where it only is or becomes that: the man he was.
+    """
     token = scene.token(at)
     if not token.relation.startswith("nsubj") or token.head < 0:
         return None
     verb = scene.sentence.tokens[token.head]
-    return verb.head if verb.relation == "acl:relcl" else None
+    return verb.head if verb.relation == "acl:relcl" and verb.lemma not in _BEING else None

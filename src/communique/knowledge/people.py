@@ -191,16 +191,21 @@ class People:
         return found[-1] if found and len({h.person for h in found}) == 1 else None
 
     def _candidates(self, name: str) -> list[_Candidate]:
-        variants = (*_variants(name), self._shortened.get(name, name))
-        for number, variant in enumerate(variants):
+        for variant in (*_variants(name), self._shortened.get(name, name)):
             hand, terms = self._by_hand(variant), self._holders.find(variant)
             if hand or terms:
-                shorter = (self._by_hand(v) for v in variants[number:])  # James Clapper for James R. Clapper
-                return _grouped(hand or next((some for some in shorter if some), []), terms)
+                return _grouped(hand or self._without_initials(variant, terms), terms)
         return self._misspelled(name)
 
     def _by_hand(self, name: str) -> list[Entry]:
         return [entry for entry in self._names.get(name, ()) if entry.kind == "person"]
+
+    def _without_initials(self, name: str, terms: tuple[Term, ...]) -> list[Entry]:
+        """Return the hand-written rows of a name without its initials where they hold the same office: James Clapper
+        for James R. Clapper. Without that they are a namesake's."""
+        held = {(term.code, key(term.title)) for term in terms if term.title}
+        rows = self._by_hand(" ".join(word for word in name.split() if len(word) > 1))
+        return rows if any((row.code, key(row.office or "")) in held for row in rows) else []
 
     def _misspelled(self, name: str) -> list[_Candidate]:
         if len([word for word in name.split() if word not in PARTICLES]) < 2:

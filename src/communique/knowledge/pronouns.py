@@ -8,7 +8,7 @@ from collections import Counter
 from communique.knowledge.casting import Casting
 from communique.knowledge.counted import COUNTS, Counted
 from communique.knowledge.genders import fits, of_pronoun
-from communique.knowledge.grammar import Seen, doer_of, for_what, governor_of, is_subject, left_by
+from communique.knowledge.grammar import Seen, acted_on_by, doer_of, for_what, governor_of, is_subject
 from communique.knowledge.roster import Draft
 from communique.knowledge.scan import Scene
 from communique.knowledge.writings import WRITINGS, Writings
@@ -190,7 +190,7 @@ class Pronouns:
         """Return what was seen within reach of a pronoun, without who acts on it in its own clause: Ann asked her; and
         without whom it acts on there: the first man she met."""
         steps = self._reach(scene, at, far)
-        barred = {doer_of(scene, at), left_by(scene, at)} - {None}
+        barred = {doer_of(scene, at), acted_on_by(scene, at)} - {None}
         if not barred:
             return steps
         others = {
@@ -481,7 +481,11 @@ class Pronouns:
                 found = self._at(scene, token.span)
                 if found:
                     return found
-        sources = [t for t in tokens if t.role.endswith("source") and not quote.overlaps(t.span)]
+        authorities = {t.head for t in tokens if t.relation == "case" and t.text.lower() == "according"}
+        sources = [
+            t for number, t in enumerate(tokens)
+            if (t.role.endswith("source") or number in authorities) and not quote.overlaps(t.span)
+        ]  # fmt: skip
         return next((d for t in sources if (d := self._at(scene, t.span))), None)
 
     def _at(self, scene: Scene, span: Span) -> Draft | None:

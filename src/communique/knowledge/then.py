@@ -17,7 +17,7 @@ def as_of_its_day(event: Event, published: str | None, people: People) -> Event:
 
     A document's people are resolved as of its publication; who met whom five years before did so in the office of that
     time. Nothing changes where the event has no day of its own, or where the tables know no office on that day, or
-    several of different sectors within the month or year that is told.
+    several of different sectors within the month or year that is told; nor is "the president" of a former year looked up.
     """
     span = _span(event)
     if span is None or (published is not None and span[1] >= published[:10]):
@@ -40,18 +40,19 @@ def _span(event: Event) -> tuple[str, str] | None:
 
 
 def _then(entity: Entity, span: tuple[str, str], people: People) -> Entity:
-    if entity.name is None or entity.sector is None or not (entity.reason or "").startswith(_FROM_TABLES):
+    from_tables = entity.identifier_id is not None or (entity.reason or "").startswith(_FROM_TABLES)
+    if entity.name is None or entity.sector is None or not from_tables:
         return entity
     first, last = (people.holding(entity.name, entity.code, entity.identifier_id, day) for day in span)
     if first is None or last is None or first.sector != last.sector:
         return entity
-    office = first.office if first.office == last.office else None
-    if first.sector == entity.sector and office in (None, entity.office):
+    if (first.sector, first.office) == (entity.sector, entity.office) and first.office == last.office:
         return entity
+    one = first.office == last.office
     return replace(
         entity,
         sector=first.sector,
         sector_secondary=first.secondary,
-        office=office,
-        reason=first.reason,
+        office=first.office if one else None,
+        reason=first.reason if one else f"table: {first.office} on {span[0]}, {last.office} on {span[1]}",
     )

@@ -21,7 +21,7 @@ ABBREVIATIONS = frozenset(
 )
 """Keep their full stop; a sentence may end after one."""
 
-_ODD_APOSTROPHES = "‘`´"
+_ODD_APOSTROPHES = "‘`´ʼ′"
 PLAIN = {f"{mark}s": "'s" for mark in _ODD_APOSTROPHES}
 """A genitive as some pages have it, and as it is read."""
 
@@ -42,7 +42,7 @@ class Words:
         self._tokenizer = cast("Tokenizer", pipeline.tokenizer)
         infixes = [*English.Defaults.infixes, r"(?<=[A-Za-z]\.)-(?=[a-z])", r"(?<=[A-Za-z0-9])[\[\](]"]
         self._tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-        suffixes = [*(English.Defaults.suffixes or ()), rf"(?<=[A-Za-z])[{_ODD_APOSTROPHES}]s"]
+        suffixes = [*(English.Defaults.suffixes or ()), rf"(?<=\w)[{_ODD_APOSTROPHES}]s"]
         self._tokenizer.suffix_search = compile_suffix_regex(suffixes).search
         capitals = {short.upper() for short in TITLES | ABBREVIATIONS} - {"NO."}
         for short in TITLES | ABBREVIATIONS | capitals:
