@@ -218,4 +218,5 @@ def test_who_speaks_is_found_without_the_parts_of_attributions(text: str) -> Non
     assert any(Span(1, 3) in member.mentions for member in bare.cast.members)
     assert whole.statements
     assert whole.events
-    assert bare.statements == bare.events == ()
+    assert not bare.statements
+    assert not bare.events

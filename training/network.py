@@ -134,7 +134,7 @@ class Questions(nn.Module):
 class Reading(Questions):
     """The model that is shipped: MiniLM, six layers of 384.
 
-    It has its last three layers twice: once for trees, tags and names, once for who says what and for events, since
+    It has its last four layers twice: once for trees, tags and names, once for who says what and for events, since
     what serves the one was found to be forgotten for the other. Either branch can be taught alone above the layers
     that both share, for half the time a step, and the branches of two runs joined again (`training.joined`).
     """
