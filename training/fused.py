@@ -14,7 +14,7 @@ Three changes, in the order of what they save (docs/decisions/0009):
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableSequence
 from pathlib import Path
 from typing import Any
 
@@ -76,10 +76,8 @@ def _half(model: onnx.ModelProto, outputs: set[str]) -> onnx.ModelProto:
 def _named(model: onnx.ModelProto, old: str, new: str) -> onnx.ModelProto:
     """Give a value another name throughout."""
     for node in model.graph.node:
-        for names in (node.input, node.output):
-            for i, name in enumerate(names):
-                if name == old:
-                    names[i] = new
+        _exchange(node.input, old, new)
+        _exchange(node.output, old, new)
     for value in (*model.graph.input, *model.graph.output):
         if value.name == old:
             value.name = new
@@ -231,7 +229,7 @@ def _first_pieces(graph: Graph) -> None:
         query.input[0] = firsts[quantised]
         graph.drop(gathered)
         for node in graph.users(gathered.output[0]):
-            _exchange(node, gathered.output[0], gathered.input[0])
+            _exchange(node.input, gathered.output[0], gathered.input[0])
 
 
 def _last_attention(graph: Graph, name: str) -> NodeProto:
@@ -252,14 +250,14 @@ def _first_of(graph: Graph, quantised: str, places: str) -> str:
     residuals = [node for node in graph.users(whole) if node.op_type == "Add"]
     firsts = graph.add("GatherND", [whole, places], f"{whole}_first", batch_dims=1)
     for residual in residuals:
-        _exchange(residual, whole, firsts)
+        _exchange(residual.input, whole, firsts)
     return graph.add("QuantizeLinear", [firsts, scale, zero], f"{quantised}_first")
 
 
-def _exchange(node: NodeProto, old: str, new: str) -> None:
-    for i, name in enumerate(node.input):
+def _exchange(names: MutableSequence[str], old: str, new: str) -> None:
+    for i, name in enumerate(names):
         if name == old:
-            node.input[i] = new
+            names[i] = new
 
 
 if __name__ == "__main__":

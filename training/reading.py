@@ -390,8 +390,7 @@ class Run:
         """Every few steps, average weights and time spent over the workers; say whether they met."""
         if self._steps % STEPS_ALONE:
             return False
-        parts = [p.data for p in self.model.parameters() if p.requires_grad]
-        parts.append(torch.tensor([self.spent]))
+        parts = [*self._taught(), torch.tensor([self.spent])]
         joined = torch.cat([part.flatten() for part in parts])
         torch.distributed.all_reduce(joined)
         joined /= self.options.workers
@@ -405,8 +404,10 @@ class Run:
     def settle(self) -> None:
         """Take the mean of the weights since `--mean-from`, which reads better than any of them."""
         if self._mean is not None:
-            spent = torch.tensor([self.spent])
-            self._become(self._mean, [*(p.data for p in self.model.parameters() if p.requires_grad), spent])
+            self._become(self._mean[:-1], self._taught())
+
+    def _taught(self) -> list[Tensor]:
+        return [p.data for p in self.model.parameters() if p.requires_grad]
 
     @staticmethod
     def _become(joined: Tensor, parts: list[Tensor]) -> None:

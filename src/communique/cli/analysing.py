@@ -98,12 +98,13 @@ def _write_given(analyses: Analyses, out: TextIO) -> None:
     from communique.language import Reader
     from communique.language.conllu import read
 
+    settings = analyses.settings
     reader: Reader | None = None
     for path in analyses.paths:
         with _lines(path) as lines:
             sentences = read(lines, path)
             while page := list(islice(sentences, SENTENCES_AT_A_TIME)):
-                reader = reader or Reader.load(name=analyses.settings.reader, said=False)
+                reader = reader or Reader.load(name=settings.reader, said=settings.coding)
                 trees = reader.read_words([sentence.words for sentence in page])
                 for sentence, tokens in zip(page, trees, strict=True):
                     out.write(sentence.with_tree(tokens))

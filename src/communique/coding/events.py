@@ -53,10 +53,10 @@ class EventCoder:
             for plain in sentence_drafts:
                 draft = with_speaker(with_announcer(plain, near), near)
                 event = _event(draft, sequence, near, dated, analysis.document)
-                event = replace(event, claimants=known(event.claimants, tree, participants))
                 where = place_of(tree, draft.trigger, draft.category, places)
                 confidence = self.confidence.of(draft, event.status or "reported")
-                found.append(replace(event, location=where, confidence=confidence))
+                claimants = known(event.claimants, tree, participants)
+                found.append(replace(event, claimants=claimants, location=where, confidence=confidence))
                 if recalls(draft):
                     recalled.add(event.id)
                 if stands_alone(draft.match):

@@ -498,12 +498,9 @@ class Casting:
         state = self._states.get(code or "", "")
         if role.name in _STATE_WORDS:
             if role.plural and role.name in ("country", "nation"):
-                others = (
-                    scene.index
-                    if any(w.key in _APART for w in scene.words[phrase.first : phrase.head.first])
-                    else None
-                )
-                return self._countries(role.name, code if code in INTERNATIONAL else None, others)
+                apart = any(w.key in APART for w in scene.words[phrase.first : phrase.head.first])
+                which = f"others {scene.index}" if apart else "several"
+                return self._countries(role.name, code if code in INTERNATIONAL else None, which)
             return self.names.state(code) if code and state and owner.kind == "state" else None
         party = owner.kind in ("organisation", "role") and owner.sector == "PTY" and role.kind == "body"
         if (role.name in _VAGUE and not state) or party:
@@ -550,12 +547,10 @@ class Casting:
         )  # fmt: skip
         return self.roster.get(draft)
 
-    def _countries(self, word: str, code: str | None, others: int | None) -> Draft:
-        """Return several countries that the text does not name: EU nations; six more countries are others than those
-        told of before, by the number of their sentence."""
-        apart = "several" if others is None else f"others {others}"
+    def _countries(self, word: str, code: str | None, which: str) -> Draft:
+        """Return several countries that the text does not name, one member by what is said of which: EU nations."""
         several = Draft(
-            ("role", word, code, "GOV", apart), word, "group", code, "GOV",
+            ("role", word, code, "GOV", which), word, "group", code, "GOV",
             reason="several countries, not named", canonical=False, elsewhere=True,
         )  # fmt: skip
         return self.roster.get(several)
@@ -593,6 +588,6 @@ class Casting:
         return self._from_table(reading._replace(reason=why), None, ())
 
 
-_APART = frozenset({"other", "others", "another", "more", "further", "additional"})
-"""Words before a noun for those who are not among those told of before."""
+APART = frozenset({"other", "others", "another", "more", "further", "additional"})
+"""Words for those who are not among those told of before."""
 _THEIRS = frozenset({"his", "her", "their", "its", "whose"})

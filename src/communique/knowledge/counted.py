@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.knowledge.casting import Casting
+from communique.knowledge.casting import APART, Casting
 from communique.knowledge.roster import Draft, Identity
 from communique.knowledge.scan import Scene
 from communique.records import Token
@@ -17,8 +17,6 @@ _ONES = frozenset(
 )
 """Words for some of those that the text has told of before."""
 COUNTS = _CROWD | _ANYONE | _ONES
-_APART = frozenset({"others", "another", "more"})
-"""Words for people who are not those told of before."""
 _ROLES = ("nsubj", "obj", "iobj", "obl:agent")
 _HARM = frozenset(
     "kill injure wound arrest detain capture release evacuate hospitalize hospitalise sentence charge indict kidnap "
@@ -50,7 +48,7 @@ class Counted:
         alone, harmed = lowered in _CROWD | _ANYONE, _harmed(scene, scene.token(at))
         number = lowered[0].isdigit() and not scene.token(at).relation.startswith("nsubj")
         before = self._before(scene, at) if not alone and (harmed or not number) else None
-        if before is not None and lowered not in _APART:
+        if before is not None and lowered not in APART:
             return (before,)
         if before is None and not (alone or harmed):
             return ()

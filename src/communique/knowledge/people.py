@@ -124,15 +124,13 @@ class People:
         sector = sectors.pop() if code and len(sectors) == 1 else None
         return Reading(first.name, code, sector, (), None, None, names, reason, False)
 
-    def holding(self, name: str, code: str | None, qid: str | None, day: str) -> Reading | None:
-        """Return somebody of a full name, state and id in the office held on a day, None where no term is known to
-        have covered it."""
-        clues = Clues(day, frozenset({code} if code else ()), code, None, False)
+    def holding(
+        self, name: str, code: str | None, qid: str | None, days: Iterable[str]
+    ) -> list[Reading | None]:
+        """Return somebody of a full name, state and id in the office held on each of some days, None for a day that no
+        term is known to have covered."""
         known = [c for c in self._candidates(key(name)) if (c.qid or None) == qid and code in c.codes]
-        if len(known) != 1:
-            return None
-        here = [t for t in known[0].terms if t.start and t.code == code and _active(t, day)]
-        return _read(known[0]._replace(terms=tuple(here)), clues, ()) if here else None
+        return [_held(known[0], code, day) if len(known) == 1 else None for day in days]
 
     def in_office(self, surname: str, clues: Clues) -> Reading | None:
         """Return the head of state or government in office on the day who has this surname, if only one.
@@ -320,6 +318,16 @@ def _recent(term: Term, day: str | None) -> bool:
         return True
     last = _later(term.end or term.asof or "9990", MEMORY_YEARS)
     return (not term.start or term.start <= day + "~") and day <= last
+
+
+def _held(candidate: _Candidate, code: str | None, day: str) -> Reading | None:
+    """Return a person's reading by the terms that a day is known to lie in, None where there is none."""
+    terms = tuple(t for t in candidate.terms if t.start and t.code == code and _active(t, day))
+    return (
+        _read(candidate._replace(terms=terms), Clues(day, frozenset(), code, None, False), ())
+        if terms
+        else None
+    )
 
 
 def _read(candidate: _Candidate, clues: Clues, names: tuple[str, ...]) -> Reading:

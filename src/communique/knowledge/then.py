@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import replace
 
 from communique.knowledge.people import People
@@ -31,24 +30,19 @@ def _span(event: Event) -> tuple[str, str] | None:
     """Return the first and last day on which an event can have been, by its own words of time."""
     if event.date is None or event.date_resolution in (None, "document"):
         return None
-    year, month = event.date[:4], event.date[5:7]
-    last = {
-        "year": f"{year}-12-31",
-        "month": f"{year}-{month}-{monthrange(int(year), int(month))[1]}",
-    }.get(event.date_resolution or "", event.date)
-    return event.date, max(last, event.enddate or last)
+    return event.date, event.enddate or event.date
 
 
 def _then(entity: Entity, span: tuple[str, str], people: People) -> Entity:
     from_tables = entity.identifier_id is not None or (entity.reason or "").startswith(_FROM_TABLES)
     if entity.name is None or entity.sector is None or not from_tables:
         return entity
-    first, last = (people.holding(entity.name, entity.code, entity.identifier_id, day) for day in span)
+    first, last = people.holding(entity.name, entity.code, entity.identifier_id, span)
     if first is None or last is None or first.sector != last.sector:
         return entity
-    if (first.sector, first.office) == (entity.sector, entity.office) and first.office == last.office:
-        return entity
     one = first.office == last.office
+    if one and (first.sector, first.office) == (entity.sector, entity.office):
+        return entity
     return replace(
         entity,
         sector=first.sector,
